@@ -1,0 +1,24 @@
+import env from '#start/env'
+import app from '@adonisjs/core/services/app'
+import { defineConfig } from '@adonisjs/core/http'
+
+/** Where people and Mercado Pago reach the app; no trailing slash. */
+export const appUrl = env.get('APP_URL').replace(/\/+$/, '')
+
+/** Cookies travel over TLS only, unless the app itself is served in clear (demo, development). */
+export const secureCookies = appUrl.startsWith('https://')
+
+export const http = defineConfig({
+  generateRequestId: true,
+  allowMethodSpoofing: true,
+  useAsyncLocalStorage: false,
+  trustProxy: () => app.inProduction,
+  cookie: {
+    domain: '',
+    path: '/',
+    maxAge: '2h',
+    httpOnly: true,
+    secure: secureCookies,
+    sameSite: 'lax',
+  },
+})

@@ -1,0 +1,38 @@
+import { BaseSchema } from '@adonisjs/lucid/schema'
+
+export default class extends BaseSchema {
+  async up() {
+    this.schema.createTable('webhook_events', (table) => {
+      table.uuid('id').primary()
+      table.string('dedupe_key', 128).notNullable().unique()
+      table.string('topic', 64).notNullable()
+      table.string('action', 64).nullable()
+      table.string('notification_id', 64).nullable()
+      table.string('resource_id', 64).notNullable()
+      // The account that the notification says it is of, as decimal text.
+      table.string('mp_user_id', 32).nullable()
+      table.uuid('tenant_id').nullable().references('tenants.id')
+      // "valid", "missing" or "invalid".
+      table.string('signature', 8).notNullable()
+      table.string('request_id', 128).nullable()
+      table.text('query').nullable()
+      table.text('body').nullable()
+      table.string('state', 16).notNullable()
+      table.string('reason', 64).nullable()
+      table.string('lane', 64).notNullable()
+      table.integer('attempts').notNullable().defaultTo(0)
+      table.timestamp('run_at', { useTz: true }).notNullable()
+      table.string('lease_token', 36).nullable()
+      table.timestamp('leased_until', { useTz: true }).nullable()
+      table.text('last_error').nullable()
+      table.timestamp('received_at', { useTz: true }).notNullable()
+      table.timestamp('finished_at', { useTz: true }).nullable()
+      table.index(['state', 'run_at'])
+      table.index(['topic', 'resource_id'])
+    })
+  }
+
+  async down() {
+    this.schema.dropTable('webhook_events')
+  }
+}
