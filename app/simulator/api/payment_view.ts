@@ -1,0 +1,205 @@
+import { findMethod } from '../data/payment_methods.js'
+import { SITES } from '../data/sites.js'
+import { fromMinor } from '../money.js'
+import type { Charge, Payment, Refund } from '../payments/payment.js'
+import type { Simulator } from '../simulator.js'
+import { wireTime } from '../time.js'
+
+export function ticketUrl(sim: Simulator, payment: Payment): string {
+  const query = `caller_id=${payment.payer.id}&hash=${payment.ticketHash}`
+  return `${sim.url}/payments/${payment.id}/ticket?${query}`
+}
+
+export function refundView(payment: Payment, refund: Refund) {
+  const amount = fromMinor(refund.amountMinor, SITES[payment.siteId].decimals)
+  return {
+    id: refund.id,
+    payment_id: payment.id,
+    amount,
+    metadata: {},
+    source: { id: refund.sourceId, name: refund.sourceName, type: refund.sourceType },
+    date_created: wireTime(refund.createdAt),
+    unique_sequence_number: null,
+    refund_mode: 'standard',
+    adjustment_amount: 0,
+    status: 'approved',
+    reason: refund.reason,
+    labels: [],
+    partition_details: [],
+    amount_refunded_to_payer: amount,
+    additional_data: null,
+    expiration_date: null,
+  }
+}
+
+function chargeView(charge: Charge, decimal: (minor: number) => number) {
+  return {
+    id: charge.id,
+    name: charge.name,
+    type: charge.type,
+    accounts: { from: 'collector', to: charge.type === 'tax' ? 'tax_authority' : 'mp' },
+    client_id: 0,
+    date_created: wireTime(charge.createdAt),
+    last_updated: wireTime(charge.updatedAt),
+    amounts: {
+      original: decimal(charge.originalMinor),
+      refunded: decimal(charge.refundedMinor),
+    },
+    metadata: {},
+    reserve_id: null,
+    refund_charges: [],
+  }
+}
+
+function payerView(payment: Payment) {
+  const { payer } = payment
+  return {
+    id: String(payer.id),
+    type: null,
+    email: payer.email,
+    first_name: payer.first_name,
+    last_name: payer.last_name,
+    entity_type: payer.entity_type,
+    identification: payer.identification ?? { type: null, number: null },
+    phone: { area_code: null, number: null, extension: null },
+    address: payer.address ?? {},
+    operator_id: null,
+  }
+}
+
+function transactionDetails(sim: Simulator, payment: Payment, decimal: (minor: number) => number) {
+  const { boleto, pix } = payment
+  const paid = payment.approvedAt !== null
+  return {
+    net_received_amount: decimal(payment.netMinor),
+    total_paid_amount: decimal(payment.amountMinor),
+    overpaid_amount: paid ? decimal(Math.max(0, payment.amountMinor - payment.askedMinor)) : 0,
+    external_resource_url: boleto ? ticketUrl(sim, payment) : null,
+    installment_amount: 0,
+    financial_institution: findMethod(payment.siteId, payment.methodId)!.financialInstitution,
+    payment_method_reference_id: boleto?.reference ?? null,
+    acquirer_reference: null,
+    verification_code: boleto?.verificationCode ?? null,
+    digitable_line: boleto?.digitableLine ?? null,
+    ...(boleto && { barcode: { content: boleto.barcode } }),
+    bank_transfer_id: null,
+    transaction_id: pix?.endToEndId ?? null,
+    payable_deferral_period: null,
+  }
+}
+
+function pointOfInteraction(sim: Simulator, payment: Payment) {
+  const { pix } = payment
+  const business_info = { unit: 'online_payments', sub_unit: 'default' }
+  if (!pix) return { type: 'UNSPECIFIED', business_info }
+  const seller = sim.accounts.find(payment.collectorId)!
+  return {
+    type: 'OPENPLATFORM',
+    business_info,
+    application_data: { name: null, version: null },
+    location: null,
+    transaction_data: {
+      qr_code: pix.code,
+      qr_code_base64: pix.image,
+      ticket_url: ticketUrl(sim, payment),
+      transaction_id: pix.endToEndId,
+      e2e_id: pix.endToEndId,
+      bank_transfer_id: null,
+      financial_institution: null,
+      bank_info: {
+        payer: { account_id: null, long_name: null, external_account_id: null, id: null },
+        collector: {
+          account_id: null,
+          long_name: null,
+          account_holder_name: seller.corporate_name,
+          transfer_account_id: null,
+        },
+        is_same_bank_account_owner: null,
+      },
+    },
+  }
+}
+
+function moneyView(payment: Payment, decimal: (minor: number) => number) {
+  const fees = payment.charges.filter((charge) => charge.type === 'fee')
+  const taxes = payment.charges.filter((charge) => charge.type === 'tax')
+  return {
+    transaction_amount: decimal(payment.amountMinor),
+    transaction_amount_refunded: decimal(payment.refundedMinor),
+    coupon_amount: 0,
+    shipping_amount: 0,
+    taxes_amount: decimal(taxes.reduce((sum, tax) => sum + tax.originalMinor, 0)),
+    fee_details: fees.map((fee) => ({
+      type: fee.name,
+      amount: decimal(fee.originalMinor),
+      fee_payer: 'collector',
+    })),
+    charges_details: payment.charges.map((charge) => chargeView(charge, decimal)),
+    refunds: payment.refunds.map((refund) => refundView(payment, refund)),
+  }
+}
+
+function datesView(payment: Payment) {
+  const released = payment.released ? 'released' : 'pending'
+  return {
+    date_created: wireTime(payment.createdAt),
+    date_approved: wireTime(payment.approvedAt),
+    date_last_updated: wireTime(payment.updatedAt),
+    date_of_expiration: wireTime(payment.expiresAt),
+    money_release_date: wireTime(payment.releaseAt),
+    money_release_status: payment.approvedAt === null ? null : released,
+    money_release_schema: null,
+  }
+}
+
+/** The payment as `GET /v1/payments/:id` answers it. */
+export function paymentView(sim: Simulator, payment: Payment) {
+  const { decimals } = SITES[payment.siteId]
+  const decimal = (minor: number) => fromMinor(minor, decimals)
+  const method = findMethod(payment.siteId, payment.methodId)!
+  const { rules, ...echo } = payment.echo
+  return {
+    id: payment.id,
+    ...datesView(payment),
+    operation_type: 'regular_payment',
+    issuer_id: null,
+    payment_method_id: method.id,
+    payment_type_id: method.typeId,
+    payment_method: {
+      id: method.id,
+      type: method.typeId,
+      issuer_id: null,
+      ...(rules && { data: { rules } }),
+    },
+    status: payment.status,
+    status_detail: payment.statusDetail,
+    currency_id: payment.currencyId,
+    live_mode: true,
+    authorization_code: null,
+    collector_id: payment.collectorId,
+    payer: payerView(payment),
+    marketplace_owner: null,
+    ...echo,
+    order: {},
+    external_reference: payment.externalReference,
+    ...moneyView(payment, decimal),
+    installments: 1,
+    transaction_details: transactionDetails(sim, payment, decimal),
+    captured: true,
+    call_for_authorize_id: null,
+    card: {},
+    ...(payment.boleto && { barcode: { content: payment.boleto.barcode } }),
+    notification_url: payment.notificationUrl,
+    processing_mode: 'aggregator',
+    merchant_account_id: null,
+    merchant_number: null,
+    acquirer_reconciliation: [],
+    point_of_interaction: pointOfInteraction(sim, payment),
+    differential_pricing_id: null,
+    deduction_schema: null,
+    counter_currency: null,
+    pos_id: null,
+    store_id: null,
+    build_version: 'simulator',
+  }
+}

@@ -1,0 +1,38 @@
+import type { Store } from './store/store.js'
+
+export class ClockCannotGoBack extends Error {
+  constructor() {
+    super('the clock only moves forward; {"reset":true} returns it to real time')
+  }
+}
+
+/** Real time plus an offset that only grows, kept with the rest of the state. */
+export class Clock {
+  #offsetMs: number
+
+  constructor(private store: Store) {
+    this.#offsetMs = Number(store.getMeta('clock_offset_ms') ?? 0)
+  }
+
+  now(): number {
+    return Date.now() + this.#offsetMs
+  }
+
+  advance(ms: number): void {
+    if (ms < 0) throw new ClockCannotGoBack()
+    this.#set(this.#offsetMs + ms)
+  }
+
+  moveTo(at: number): void {
+    this.advance(at - this.now())
+  }
+
+  reset(): void {
+    this.#set(0)
+  }
+
+  #set(offsetMs: number): void {
+    this.#offsetMs = offsetMs
+    this.store.setMeta('clock_offset_ms', String(offsetMs))
+  }
+}

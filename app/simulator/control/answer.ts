@@ -1,0 +1,23 @@
+import { ClockCannotGoBack } from '../clock.js'
+import { BodyNotJson } from '../http/call.js'
+import type { Answering } from '../http/router.js'
+import { InvalidState } from '../life/invalid_state.js'
+import { RefundTooLarge } from '../life/refund.js'
+import { Problem, problemReply } from './problem.js'
+
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  if (error instanceof BodyNotJson) return new Problem(400, error.message)
+  if (error instanceof ClockCannotGoBack) return new Problem(400, error.message)
+  if (error instanceof RefundTooLarge) return new Problem(400, error.message)
+  if (error instanceof InvalidState) return new Problem(409, error.message)
+  throw error
+}
+
+export const answerControl: Answering = async (sim, call, route) => {
+  try {
+    return await route.handle(sim, call)
+  } catch (error) {
+    return problemReply(problemOf(error))
+  }
+}

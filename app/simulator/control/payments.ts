@@ -1,0 +1,70 @@
+import { paymentView } from '../api/payment_view.js'
+import { SITES } from '../data/sites.js'
+import type { Call } from '../http/call.js'
+import { json } from '../http/reply.js'
+import type { Handler } from '../http/router.js'
+import { pay } from '../life/approve.js'
+import {
+  loseMediation,
+  openChargeback,
+  openMediation,
+  reimburseChargeback,
+  settleChargeback,
+  winMediation,
+} from '../life/disputes.js'
+import { expire } from '../life/endings.js'
+import { refund } from '../life/refund.js'
+import { toMinor } from '../money.js'
+import { refundableMinor, type Payment } from '../payments/payment.js'
+import type { Simulator } from '../simulator.js'
+import { inputOf, number, type Input } from './input.js'
+import { Problem } from './problem.js'
+
+function paymentOf(sim: Simulator, call: Call): Payment {
+  const payment = sim.payments.find(Number(call.params.id))
+  if (!payment) throw new Problem(404, `there is no payment ${call.params.id}`)
+  return payment
+}
+
+function amountMinor(input: Input, payment: Payment): number | undefined {
+  const amount = number(input, 'amount')
+  if (amount === undefined) return undefined
+  const minor = toMinor(amount, SITES[payment.siteId].decimals)
+  if (minor === null || minor <= 0) {
+    throw new Problem(400, 'amount must be positive, with no more decimals than the currency')
+  }
+  return minor
+}
+
+/** Answers with the payment once what it caused was notified, or at least attempted. */
+function acting(
+  known: readonly string[],
+  act: (sim: Simulator, payment: Payment, input: Input) => void
+): Handler {
+  return async (sim, call) => {
+    const payment = paymentOf(sim, call)
+    const input = inputOf(call, known)
+    sim.store.transaction(() => act(sim, payment, input))
+    await sim.catchUp()
+    return json(200, paymentView(sim, sim.payments.find(payment.id)!))
+  }
+}
+
+export const showControlledPayment: Handler = (sim, call) =>
+  json(200, paymentView(sim, paymentOf(sim, call)))
+
+export const payPayment = acting(['amount'], (sim, payment, input) =>
+  pay(sim, payment, amountMinor(input, payment))
+)
+
+export const refundPayment = acting(['amount'], (sim, payment, input) => {
+  refund(sim, payment, amountMinor(input, payment) ?? refundableMinor(payment), 'collector')
+})
+
+export const expirePayment = acting([], (sim, payment) => expire(sim, payment, sim.clock.now()))
+export const storeChargeback = acting([], openChargeback)
+export const storeChargebackSettlement = acting([], settleChargeback)
+export const storeChargebackReimbursement = acting([], reimburseChargeback)
+export const storeMediation = acting([], openMediation)
+export const storeMediationVictory = acting([], winMediation)
+export const storeMediationLoss = acting([], loseMediation)

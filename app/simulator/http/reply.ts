@@ -1,0 +1,19 @@
+export interface Reply {
+  status: number
+  headers: Record<string, string>
+  body: string | Buffer
+  /** `cut` breaks the connection half way through the body, `never` does not answer at all. */
+  sending?: 'cut' | 'never'
+}
+
+export function json(status: number, value: unknown): Reply {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) }
+}
+
+export function html(body: string, status = 200): Reply {
+  return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body }
+}
+
+export function redirect(location: string): Reply {
+  return { status: 303, headers: { location }, body: '' }
+}

@@ -1,0 +1,39 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Simulator } from '../simulator.js'
+import { errorBody } from '../api/api_error.js'
+import { BodyTooLarge, readCall } from './call.js'
+import { json, type Reply } from './reply.js'
+import type { Router } from './router.js'
+
+async function replyTo(sim: Simulator, router: Router, request: IncomingMessage): Promise<Reply> {
+  const failure = (status: number, message: string) =>
+    json(status, errorBody(status, message, sim.clock.now()))
+  try {
+    const call = await readCall(request)
+    return (
+      (await router.answer(sim, call)) ?? failure(404, `nothing at ${call.method} ${call.path}`)
+    )
+  } catch (error) {
+    if (error instanceof BodyTooLarge) return failure(413, error.message)
+    return failure(500, error instanceof Error ? error.message : String(error))
+  }
+}
+
+function write(response: ServerResponse, reply: Reply): void {
+  if (reply.sending === 'never') return
+  const body = Buffer.from(reply.body)
+  response.writeHead(reply.status, { ...reply.headers, 'content-length': body.length })
+  if (reply.sending !== 'cut') {
+    response.end(body)
+    return
+  }
+  response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy())
+}
+
+export function serve(sim: Simulator, router: Router): Server {
+  return createServer((request, response) => {
+    replyTo(sim, router, request)
+      .then((reply) => write(response, reply))
+      .catch(() => response.destroy())
+  })
+}

@@ -1,0 +1,49 @@
+import type { Simulator } from '../simulator.js'
+import type { Payment } from '../payments/payment.js'
+
+export type PaymentEffect =
+  | 'payment.created'
+  | 'payment.approved'
+  | 'payment.cancelled'
+  | 'payment.expired'
+  | 'payment.refunded'
+  | 'payment.released'
+  | 'chargeback.opened'
+  | 'chargeback.settled'
+  | 'chargeback.reimbursed'
+  | 'mediation.opened'
+  | 'mediation.won'
+  | 'mediation.lost'
+
+/** A release is told to nobody: who cares for it must ask on the day. */
+const SILENT: PaymentEffect[] = ['payment.released']
+
+/** Stores what changed, writes the truth into the journal, and lets the seller's application know. */
+export function record(
+  sim: Simulator,
+  payment: Payment,
+  effect: PaymentEffect,
+  at: number,
+  details: Record<string, unknown> = {}
+): void {
+  payment.updatedAt = at
+  sim.payments.save(payment)
+  sim.journal.effect(effect, at, {
+    payment_id: payment.id,
+    account_id: payment.collectorId,
+    external_reference: payment.externalReference,
+    method: payment.methodId,
+    currency: payment.currencyId,
+    status: payment.status,
+    status_detail: payment.statusDetail,
+    amount_minor: payment.amountMinor,
+    refunded_minor: payment.refundedMinor,
+    net_minor: payment.netMinor,
+    charges_minor: payment.charges.reduce((sum, charge) => sum + charge.originalMinor, 0),
+    charges_refunded_minor: payment.charges.reduce((sum, charge) => sum + charge.refundedMinor, 0),
+    ...details,
+  })
+  if (SILENT.includes(effect)) return
+  const action = effect === 'payment.created' ? 'payment.created' : 'payment.updated'
+  sim.notifier.paymentChanged(payment, action, at)
+}

@@ -1,0 +1,89 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { answerApi } from './api/answer.js'
+import { apiRoutes } from './api/routes.js'
+import { answerControl } from './control/answer.js'
+import { controlRoutes } from './control/routes.js'
+import { Router } from './http/router.js'
+import { serve } from './http/server.js'
+import { defaultScenario, type Scenario } from './scenario.js'
+import { Simulator } from './simulator.js'
+
+export * from './scenario.js'
+
+export const DEFAULT_PORT = 4010
+
+const TICK_MS = 250
+
+export interface SimulatorOptions {
+  /** 0, the default, takes a free one. */
+  port?: number
+  /** Default `127.0.0.1`. */
+  host?: string
+  /** An SQLite file that keeps the state, or `:memory:`, the default. */
+  file?: string
+  /** Used while the store is empty. */
+  scenario?: Scenario
+  /** Where the app answers: replaces the origin of the scenario's webhook addresses. */
+  appUrl?: string
+  /** How long a receiver of notifications may take, real milliseconds; default 22 s. */
+  acknowledgeWithinMs?: number
+}
+
+export interface RunningSimulator {
+  url: string
+  port: number
+  close(): Promise<void>
+}
+
+export class SimulatorRefusesProduction extends Error {
+  constructor() {
+    super('the simulator does not start with NODE_ENV=production: its money is not real')
+  }
+}
+
+function at(appUrl: string | undefined, scenario: Scenario): Scenario {
+  if (appUrl === undefined) return scenario
+  const moved = (url: string) => new URL(url.slice(new URL(url).origin.length), appUrl).href
+  const applications = scenario.applications.map((application) => ({
+    ...application,
+    webhook_url: application.webhook_url && moved(application.webhook_url),
+  }))
+  return { ...scenario, applications }
+}
+
+/**
+ * Starts a Mercado Pago of its own. Throws SimulatorRefusesProduction, StoreFromAnotherVersion,
+ * and what listening throws, such as EADDRINUSE.
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<RunningSimulator> {
+  if (process.env.NODE_ENV === 'production') throw new SimulatorRefusesProduction()
+  const { port = 0, host = '127.0.0.1', file = ':memory:', scenario = defaultScenario } = options
+  const sim = new Simulator(file, at(options.appUrl, scenario))
+  sim.notifier.timeoutMs = options.acknowledgeWithinMs ?? sim.notifier.timeoutMs
+  const router = new Router().add(apiRoutes, answerApi).add(controlRoutes, answerControl)
+  const server = serve(sim, router)
+  try {
+    server.listen(port, host)
+    await once(server, 'listening')
+  } catch (error) {
+    sim.store.close()
+    throw error
+  }
+  const bound = (server.address() as AddressInfo).port
+  sim.url = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${bound}`
+  const ticking = setInterval(() => void sim.catchUp(), TICK_MS).unref()
+
+  return {
+    url: sim.url,
+    port: bound,
+    async close() {
+      clearInterval(ticking)
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await Promise.all([closed, sim.notifier.close()])
+      sim.store.close()
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { siteOf, type Account } from '../store/accounts.js'
+import type { Simulator } from '../simulator.js'
+import { record } from '../life/record.js'
+import { issueBoleto } from './boleto.js'
+import { issuePix } from './pix.js'
+import type { Payment, PaymentEcho } from './payment.js'
+import { isObject, type Body, type PaymentRequest } from './payment_request.js'
+
+/** Ids that Mercado Pago hands to integrators, taken from the headers of the call. */
+export interface Attribution {
+  platform_id: string | null
+  integrator_id: string | null
+  corporation_id: string | null
+}
+
+export function createPayment(
+  sim: Simulator,
+  account: Account,
+  request: PaymentRequest,
+  attribution: Attribution
+): Payment {
+  const site = siteOf(account)
+  const { method, amountMinor, expiresAt } = request
+  const id = sim.store.nextId('payment')
+  const at = sim.clock.now()
+  const isTicket = method.typeId === 'ticket'
+  const payment: Payment = {
+    id,
+    collectorId: account.id,
+    clientId: account.client_id,
+    siteId: site.id,
+    currencyId: site.currencyId,
+    methodId: method.id,
+    status: 'pending',
+    statusDetail: method.pendingDetail,
+    amountMinor,
+    askedMinor: amountMinor,
+    refundedMinor: 0,
+    lostMinor: 0,
+    netMinor: 0,
+    createdAt: at,
+    updatedAt: at,
+    approvedAt: null,
+    expiresAt,
+    releaseAt: null,
+    released: false,
+    payer: { id: sim.payments.payerId(request.payer.email), ...request.payer },
+    boleto: isTicket ? issueBoleto(id, amountMinor, expiresAt, site.utcOffsetHours) : null,
+    pix: isTicket
+      ? null
+      : issuePix(id, amountMinor, { nickname: account.nickname, key: account.email }),
+    charges: [],
+    refunds: [],
+    ticketHash: randomUUID(),
+    externalReference: request.externalReference,
+    notificationUrl: request.notificationUrl,
+    echo: { ...echoOf(request.body), ...attribution },
+  }
+  record(sim, payment, 'payment.created', at)
+  return payment
+}
+
+function echoOf(body: Body): Omit<PaymentEcho, keyof Attribution> {
+  const data = isObject(body.payment_method) ? body.payment_method.data : null
+  return {
+    description: text(body.description),
+    statement_descriptor: text(body.statement_descriptor),
+    callback_url: text(body.callback_url),
+    binary_mode: body.binary_mode === true,
+    sponsor_id: typeof body.sponsor_id === 'number' ? body.sponsor_id : null,
+    metadata: snakeKeys(body.metadata ?? {}) as Body,
+    additional_info: isObject(body.additional_info) ? itemsAsText(body.additional_info) : {},
+    rules: isObject(data) && isObject(data.rules) ? data.rules : null,
+  }
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}
+
+function snakeKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(snakeKeys)
+  if (!isObject(value)) return value
+  const entries = Object.entries(value).map(([name, inner]) => [
+    name.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `_${letter}`).toLowerCase(),
+    snakeKeys(inner),
+  ])
+  return Object.fromEntries(entries)
+}
+
+/** Quantities and prices come back as text, whole prices with a zero after the point. */
+function itemsAsText(info: Body): Body {
+  if (!Array.isArray(info.items)) return info
+  const items = info.items.filter(isObject).map((item) => {
+    const copy: Body = { ...item }
+    if (typeof item.quantity === 'number') copy.quantity = String(item.quantity)
+    if (typeof item.unit_price === 'number') {
+      copy.unit_price = Number.isInteger(item.unit_price)
+        ? item.unit_price.toFixed(1)
+        : String(item.unit_price)
+    }
+    return copy
+  })
+  return { ...info, items }
+}

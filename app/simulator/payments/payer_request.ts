@@ -1,0 +1,93 @@
+import { ApiError } from '../api/api_error.js'
+import type { PaymentMethod } from '../data/payment_methods.js'
+import type { Site } from '../data/sites.js'
+import type { Payer } from './payment.js'
+import { isValidTaxId } from './tax_ids.js'
+
+export type PayerRequest = Omit<Payer, 'id'>
+
+type Body = Record<string, unknown>
+
+const ADDRESS_FIELDS = [
+  'zip_code',
+  'street_name',
+  'street_number',
+  'neighborhood',
+  'city',
+  'federal_unit',
+] as const
+
+function object(value: unknown): Body {
+  return typeof value === 'object' && value !== null ? (value as Body) : {}
+}
+
+function text(value: unknown): string | null {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' && value.trim() !== '' ? value : null
+}
+
+/** Throws ApiError 4006, 4050, 4051, 2034, 4094 to 4098, 2067 or 7521. */
+export function readPayer(
+  value: unknown,
+  method: PaymentMethod,
+  site: Site,
+  sellerEmail: string
+): PayerRequest {
+  if (value === undefined || value === null) throw new ApiError(4096)
+  if (typeof value !== 'object' || Array.isArray(value)) throw new ApiError(4006)
+  const payer = value as Body
+  const email = readEmail(payer.email, sellerEmail)
+  if (method.needsRegisteredPayer) requireNames(payer)
+  const identification = readIdentification(payer.identification, site)
+  const address = readAddress(payer.address, method)
+  return {
+    email,
+    first_name: text(payer.first_name),
+    last_name: text(payer.last_name),
+    identification,
+    address,
+    entity_type: text(payer.entity_type) ?? entityOf(identification?.type),
+  }
+}
+
+function readEmail(value: unknown, sellerEmail: string): string {
+  if (typeof value !== 'string' || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)) {
+    throw new ApiError(4050)
+  }
+  if (value.length > 254) throw new ApiError(4051)
+  if (value.toLowerCase() === sellerEmail.toLowerCase()) throw new ApiError(2034)
+  return value
+}
+
+function requireNames(payer: Body): void {
+  if (!text(payer.first_name)) throw new ApiError(4094)
+  if (!text(payer.last_name)) throw new ApiError(4095)
+  const identification = object(payer.identification)
+  if (!text(identification.type)) throw new ApiError(4097)
+  if (!text(identification.number)) throw new ApiError(4098)
+}
+
+function readIdentification(value: unknown, site: Site): Payer['identification'] {
+  const type = text(object(value).type)
+  const number = text(object(value).number)
+  if (!type || !number) return null
+  const known = site.identificationTypes.some((candidate) => candidate.id === type)
+  if (!known || !isValidTaxId(type, number)) throw new ApiError(2067)
+  return { type, number }
+}
+
+function readAddress(value: unknown, method: PaymentMethod): Record<string, string> | null {
+  const address = object(value)
+  const read = ADDRESS_FIELDS.map((name) => [name, text(address[name])] as const)
+  const missing = read.filter(([, content]) => !content).map(([name]) => name)
+  if (method.needsRegisteredPayer && missing.length > 0) {
+    throw new ApiError(7521, `[${missing.join(', ')}]`)
+  }
+  const given = read.filter((entry): entry is [(typeof entry)[0], string] => entry[1] !== null)
+  return given.length > 0 ? Object.fromEntries(given) : null
+}
+
+function entityOf(type: string | undefined): string | null {
+  if (type === 'CPF') return 'individual'
+  return type === 'CNPJ' ? 'association' : null
+}

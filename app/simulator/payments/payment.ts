@@ -1,0 +1,102 @@
+export interface Payer {
+  id: number
+  email: string
+  first_name: string | null
+  last_name: string | null
+  identification: { type: string; number: string } | null
+  address: Record<string, string> | null
+  entity_type: string | null
+}
+
+export interface Boleto {
+  barcode: string
+  digitableLine: string
+  reference: string
+  verificationCode: string
+}
+
+export interface Pix {
+  code: string
+  /** Base64 of a PNG. */
+  image: string
+  transactionId: string
+  endToEndId: string | null
+}
+
+/** What Mercado Pago or a tax authority takes of a payment. */
+export interface Charge {
+  id: string
+  name: string
+  type: 'fee' | 'tax'
+  originalMinor: number
+  refundedMinor: number
+  createdAt: number
+  updatedAt: number
+}
+
+export interface Refund {
+  id: number
+  amountMinor: number
+  sourceType: 'collector' | 'admin' | 'bpp'
+  sourceId: string
+  sourceName: string
+  reason: string | null
+  createdAt: number
+}
+
+export type PaymentStatus =
+  'pending' | 'approved' | 'cancelled' | 'refunded' | 'in_mediation' | 'charged_back'
+
+/** A payment as the simulator keeps it: times in ms since 1970, amounts in minor units. */
+export interface Payment {
+  id: number
+  collectorId: number
+  clientId: string
+  siteId: string
+  currencyId: string
+  methodId: string
+  status: PaymentStatus
+  statusDetail: string
+  /** What was asked for; once approved, what was really paid. */
+  amountMinor: number
+  askedMinor: number
+  refundedMinor: number
+  /** Taken back by a lost chargeback. */
+  lostMinor: number
+  netMinor: number
+  createdAt: number
+  updatedAt: number
+  approvedAt: number | null
+  expiresAt: number
+  releaseAt: number | null
+  released: boolean
+  payer: Payer
+  boleto: Boleto | null
+  pix: Pix | null
+  charges: Charge[]
+  refunds: Refund[]
+  /** Guards the page that anybody with its address may open. */
+  ticketHash: string
+  externalReference: string | null
+  notificationUrl: string | null
+  /** Fields that are kept only to be answered again. */
+  echo: PaymentEcho
+}
+
+export interface PaymentEcho {
+  description: string | null
+  statement_descriptor: string | null
+  callback_url: string | null
+  binary_mode: boolean
+  sponsor_id: number | null
+  metadata: Record<string, unknown>
+  additional_info: Record<string, unknown>
+  rules: Record<string, unknown> | null
+  platform_id: string | null
+  integrator_id: string | null
+  corporation_id: string | null
+}
+
+export function refundableMinor(payment: Payment): number {
+  return payment.amountMinor - payment.refundedMinor - payment.lostMinor
+}

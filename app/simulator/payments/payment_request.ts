@@ -1,0 +1,111 @@
+import { ApiError } from '../api/api_error.js'
+import { findMethod, type PaymentMethod } from '../data/payment_methods.js'
+import { PAYMENT_FIELDS, unknownField } from '../data/payment_fields.js'
+import type { Site } from '../data/sites.js'
+import { siteOf, type Account } from '../store/accounts.js'
+import { toMinor } from '../money.js'
+import { DAY_MS, MINUTE_MS, calendarDay, endOfCalendarDay, parseZoned } from '../time.js'
+import { readPayer, type PayerRequest } from './payer_request.js'
+
+export type Body = Record<string, unknown>
+
+export interface PaymentRequest {
+  method: PaymentMethod
+  amountMinor: number
+  expiresAt: number
+  payer: PayerRequest
+  externalReference: string | null
+  notificationUrl: string | null
+  body: Body
+}
+
+export function isObject(value: unknown): value is Body {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/**
+ * Checks in the order in which a caller would want to hear of it, one refusal at a time.
+ * Throws ApiError.
+ */
+export function readPaymentRequest(body: unknown, account: Account, now: number): PaymentRequest {
+  if (!isObject(body)) throw new ApiError(1)
+  const wrong = unknownField(body, PAYMENT_FIELDS)
+  if (wrong) throw new ApiError(8, `[${wrong}]`)
+  const site = siteOf(account)
+  const method = readMethod(body, site)
+  const amountMinor = readAmount(body.transaction_amount, method, site)
+  if (![undefined, null, 1].includes(body.installments as number)) throw new ApiError(4033)
+  const payer = readPayer(body.payer, method, site, account.email)
+  const expiresAt = readExpiry(body.date_of_expiration, method, site, now)
+  refuseApplicationFee(body.application_fee, amountMinor, site)
+  if (body.metadata !== undefined && body.metadata !== null && !isObject(body.metadata)) {
+    throw new ApiError(4022)
+  }
+  return {
+    method,
+    amountMinor,
+    expiresAt,
+    payer,
+    externalReference: readReference(body.external_reference),
+    notificationUrl: readUrl(body.notification_url),
+    body,
+  }
+}
+
+function readMethod(body: Body, site: Site): PaymentMethod {
+  const id = body.payment_method_id
+  if (id === undefined || id === null) throw new ApiError(4001)
+  const method = findMethod(site.id, id)
+  if (!method) throw new ApiError(2131)
+  return method
+}
+
+function readAmount(amount: unknown, method: PaymentMethod, site: Site): number {
+  if (amount === undefined || amount === null) throw new ApiError(4002)
+  if (typeof amount !== 'number') throw new ApiError(4003)
+  const minor = toMinor(amount, site.wholeOnly ? 0 : site.decimals)
+  if (minor === null) throw new ApiError(2072)
+  const scaled = site.wholeOnly ? minor * 10 ** site.decimals : minor
+  if (scaled < method.minMinor || scaled > method.maxMinor) throw new ApiError(4037)
+  return scaled
+}
+
+function readExpiry(text: unknown, method: PaymentMethod, site: Site, now: number): number {
+  const { calendarDays, defaultMinutes, minMinutes, maxMinutes } = method.expiry
+  if (text === undefined || text === null) {
+    const at = now + defaultMinutes * MINUTE_MS
+    if (!calendarDays) return at
+    return endOfCalendarDay(calendarDay(at, site.utcOffsetHours), site.utcOffsetHours)
+  }
+  const at = typeof text === 'string' ? parseZoned(text) : null
+  if (at === null) throw new ApiError(23, '[date_of_expiration]')
+  const day = (time: number) => calendarDay(time, site.utcOffsetHours) * DAY_MS
+  const lifeMs = calendarDays ? day(at) - day(now) : at - now
+  if (lifeMs < minMinutes * MINUTE_MS || lifeMs > maxMinutes * MINUTE_MS) throw new ApiError(7523)
+  return at
+}
+
+/** Only a token that a seller granted by OAuth may carry a fee, and none is granted here. */
+function refuseApplicationFee(fee: unknown, amountMinor: number, site: Site): void {
+  if (fee === undefined || fee === null) return
+  const minor = typeof fee === 'number' ? toMinor(fee, site.decimals) : null
+  if (minor === null) throw new ApiError(1, '[application_fee]')
+  if (minor < 0) throw new ApiError(4039)
+  if (minor > amountMinor) throw new ApiError(4038)
+  throw new ApiError(2059)
+}
+
+function readReference(reference: unknown): string | null {
+  if (reference === undefined || reference === null) return null
+  if (typeof reference === 'string' && /^[A-Za-z0-9_-]{0,64}$/.test(reference)) return reference
+  throw new ApiError(1, '[external_reference]')
+}
+
+function readUrl(url: unknown): string | null {
+  if (url === undefined || url === null) return null
+  if (typeof url !== 'string' || !URL.canParse(url) || !/^https?:/.test(url)) {
+    throw new ApiError(4020)
+  }
+  if (url.length > 500) throw new ApiError(4021)
+  return url
+}

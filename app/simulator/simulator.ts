@@ -1,0 +1,67 @@
+import { Clock } from './clock.js'
+import { Faults } from './faults/faults.js'
+import { Journal } from './journal.js'
+import { settleDue } from './life/endings.js'
+import { Notifier } from './notifications/notifier.js'
+import type { Scenario } from './scenario.js'
+import { Accounts } from './store/accounts.js'
+import { Answers } from './store/answers.js'
+import { Deliveries } from './store/deliveries.js'
+import { Payments } from './store/payments.js'
+import { Store } from './store/store.js'
+
+/** The parts of one simulator. Nothing lives outside: a process may hold many. */
+export class Simulator {
+  readonly store: Store
+  readonly clock: Clock
+  readonly journal: Journal
+  readonly accounts: Accounts
+  readonly payments: Payments
+  readonly answers: Answers
+  readonly faults: Faults
+  readonly deliveries: Deliveries
+  readonly notifier: Notifier
+  /** Where this simulator answers; known once it listens. */
+  url = ''
+
+  constructor(
+    file: string,
+    readonly scenario: Scenario
+  ) {
+    this.store = new Store(file)
+    this.clock = new Clock(this.store)
+    this.journal = new Journal(this.store, this.clock)
+    this.accounts = new Accounts(this.store)
+    this.payments = new Payments(this.store)
+    this.answers = new Answers(this.store)
+    this.faults = new Faults(this.store)
+    this.deliveries = new Deliveries(this.store)
+    this.notifier = new Notifier(this)
+    if (this.accounts.isEmpty()) this.#load()
+  }
+
+  /** Back to the scenario and to real time. Ids go on counting. */
+  reset(): void {
+    this.store.transaction(() => {
+      this.store.clear()
+      this.clock.reset()
+      this.#load()
+    })
+  }
+
+  /** Handles what fell due, and returns when each due notification was attempted once. */
+  async catchUp(): Promise<void> {
+    settleDue(this, this.clock.now())
+    await this.notifier.sendDue()
+  }
+
+  #load(): void {
+    const now = this.clock.now()
+    this.store.transaction(() => {
+      for (const application of this.scenario.applications) {
+        this.accounts.saveApplication(application)
+      }
+      for (const account of this.scenario.accounts) this.accounts.create(account, now)
+    })
+  }
+}

@@ -1,0 +1,89 @@
+import {
+  DEFAULT_SETTINGS,
+  type AccountSettings,
+  type ScenarioAccount,
+  type ScenarioApplication,
+} from '../scenario.js'
+import { SITES, type Site } from '../data/sites.js'
+import type { Store } from './store.js'
+
+export type Account = ScenarioAccount & { settings: AccountSettings; created_at: number }
+export type Application = ScenarioApplication
+
+interface DataRow {
+  data: string
+}
+
+function parsed<T>(row: DataRow | undefined): T | undefined {
+  return row && (JSON.parse(row.data) as T)
+}
+
+/** Sellers with their tokens, and the applications whose webhooks are told. */
+export class Accounts {
+  constructor(private store: Store) {}
+
+  isEmpty(): boolean {
+    return this.store.get('select 1 from accounts limit 1') === undefined
+  }
+
+  list(): Account[] {
+    const rows = this.store.all<DataRow>('select data from accounts order by rowid')
+    return rows.map((row) => JSON.parse(row.data))
+  }
+
+  find(id: number): Account | undefined {
+    return parsed(this.store.get<DataRow>('select data from accounts where id = ?', id))
+  }
+
+  byToken(token: string): Account | undefined {
+    return parsed(this.store.get<DataRow>('select data from accounts where token = ?', token))
+  }
+
+  create(account: ScenarioAccount, at: number): Account {
+    const settings = { ...DEFAULT_SETTINGS, ...account.settings }
+    return this.save({ ...account, settings, created_at: at })
+  }
+
+  save(account: Account): Account {
+    this.store.run(
+      'insert or replace into accounts (id, token, client_id, data) values (?, ?, ?, ?)',
+      account.id,
+      account.access_token,
+      account.client_id,
+      JSON.stringify(account)
+    )
+    return account
+  }
+
+  applications(): Application[] {
+    const rows = this.store.all<DataRow>('select data from applications order by rowid')
+    return rows.map((row) => JSON.parse(row.data))
+  }
+
+  application(clientId: string): Application | undefined {
+    const sql = 'select data from applications where client_id = ?'
+    return parsed(this.store.get<DataRow>(sql, clientId))
+  }
+
+  saveApplication(application: Application): Application {
+    this.store.run(
+      'insert or replace into applications (client_id, data) values (?, ?)',
+      application.client_id,
+      JSON.stringify(application)
+    )
+    return application
+  }
+
+  /** A changed client_id takes its accounts along. */
+  renameApplication(from: string, application: Application): Application {
+    this.store.run('delete from applications where client_id = ?', from)
+    for (const account of this.list().filter((one) => one.client_id === from)) {
+      this.save({ ...account, client_id: application.client_id })
+    }
+    return this.saveApplication(application)
+  }
+}
+
+export function siteOf(account: Pick<Account, 'site_id'>): Site {
+  return SITES[account.site_id]
+}

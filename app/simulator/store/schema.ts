@@ -1,0 +1,58 @@
+/** Bumped when a table changes: an older file is refused, since its state is only play money. */
+export const SCHEMA_VERSION = 1
+
+export const SCHEMA = `
+create table if not exists meta (key text primary key, value text not null);
+create table if not exists applications (client_id text primary key, data text not null);
+create table if not exists accounts (
+  id integer primary key, token text not null unique, client_id text not null, data text not null
+);
+create table if not exists payers (id integer primary key, email text not null unique);
+create table if not exists payments (
+  id integer primary key,
+  collector_id integer not null,
+  status text not null,
+  external_reference text,
+  payer_id integer not null,
+  code text,
+  date_created integer not null,
+  date_approved integer,
+  date_last_updated integer not null,
+  money_release_date integer,
+  expires_at integer,
+  release_at integer,
+  data text not null
+);
+create index if not exists payments_by_seller on payments (collector_id, id);
+create index if not exists payments_by_reference on payments (collector_id, external_reference);
+create index if not exists payments_by_code on payments (code);
+create index if not exists payments_expiring on payments (expires_at) where expires_at is not null;
+create index if not exists payments_releasing on payments (release_at) where release_at is not null;
+create table if not exists answers (
+  account_id integer not null, kind text not null, key text not null,
+  status integer not null, body text not null,
+  primary key (account_id, kind, key)
+);
+create table if not exists deliveries (
+  id integer primary key,
+  account_id integer not null,
+  state text not null,
+  due_at integer not null,
+  data text not null
+);
+create index if not exists deliveries_due on deliveries (due_at) where state = 'pending';
+create index if not exists deliveries_held on deliveries (account_id) where state = 'held';
+create table if not exists journal (seq integer primary key autoincrement, data text not null);
+create table if not exists faults (id integer primary key autoincrement, data text not null);
+`
+
+export const STATE_TABLES = [
+  'applications',
+  'accounts',
+  'payers',
+  'payments',
+  'answers',
+  'deliveries',
+  'journal',
+  'faults',
+] as const
