@@ -1,5 +1,4 @@
 import env from '#start/env'
-import app from '@adonisjs/core/services/app'
 import { defineConfig } from '@adonisjs/core/http'
 
 /** Where people and Mercado Pago reach the app; no trailing slash. */
@@ -12,7 +11,8 @@ export const http = defineConfig({
   generateRequestId: true,
   allowMethodSpoofing: true,
   useAsyncLocalStorage: false,
-  trustProxy: () => app.inProduction,
+  // A proxy in front is on this machine or its private network; nobody else may name an address.
+  trustProxy: 'loopback, linklocal, uniquelocal',
   cookie: {
     domain: '',
     path: '/',
