@@ -44,6 +44,7 @@ export class Simulator {
   reset(): void {
     this.store.transaction(() => {
       this.store.clear()
+      this.faults.reload()
       this.clock.reset()
       this.#load()
     })

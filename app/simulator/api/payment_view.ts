@@ -90,12 +90,12 @@ function transactionDetails(sim: Simulator, payment: Payment, decimal: (minor: n
 
 function pointOfInteraction(sim: Simulator, payment: Payment) {
   const { pix } = payment
-  const business_info = { unit: 'online_payments', sub_unit: 'default' }
-  if (!pix) return { type: 'UNSPECIFIED', business_info }
+  const businessInfo = { unit: 'online_payments', sub_unit: 'default' }
+  if (!pix) return { type: 'UNSPECIFIED', business_info: businessInfo }
   const seller = sim.accounts.find(payment.collectorId)!
   return {
     type: 'OPENPLATFORM',
-    business_info,
+    business_info: businessInfo,
     application_data: { name: null, version: null },
     location: null,
     transaction_data: {

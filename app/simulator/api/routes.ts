@@ -1,11 +1,20 @@
 import type { Routes } from '../http/router.js'
+import { listIdentificationTypes, listPaymentMethods } from './catalogue.js'
 import { showPayment, storePayment, updatePayment } from './payments.js'
+import { listRefunds, showRefund, storeRefund } from './refunds.js'
+import { searchPayments } from './search.js'
 import { showMe } from './users.js'
 
-/** Mercado Pago's own paths. */
+/** Mercado Pago's own paths. The first that fits answers, so `search` stands before `:id`. */
 export const apiRoutes: Routes = {
   'GET /users/me': showMe,
+  'GET /v1/payment_methods': listPaymentMethods,
+  'GET /v1/identification_types': listIdentificationTypes,
   'POST /v1/payments': storePayment,
+  'GET /v1/payments/search': searchPayments,
   'GET /v1/payments/:id': showPayment,
   'PUT /v1/payments/:id': updatePayment,
+  'POST /v1/payments/:id/refunds': storeRefund,
+  'GET /v1/payments/:id/refunds': listRefunds,
+  'GET /v1/payments/:id/refunds/:refundId': showRefund,
 }

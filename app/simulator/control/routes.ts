@@ -1,11 +1,22 @@
 import type { Routes } from '../http/router.js'
+import { listAccounts, storeAccount, updateAccount } from './accounts.js'
+import { listApplications, updateApplication } from './applications.js'
 import { moveClock, showClock } from './clock.js'
+import * as deliveries from './deliveries.js'
+import { destroyFault, destroyFaults, listFaults, storeFault } from './faults.js'
 import * as payments from './payments.js'
+import { listJournal, storeReset } from './state.js'
 
 /** What only the simulator has: `docs/simulator.md` describes each. */
 export const controlRoutes: Routes = {
   'GET /_simulator/clock': showClock,
   'POST /_simulator/clock': moveClock,
+
+  'GET /_simulator/accounts': listAccounts,
+  'POST /_simulator/accounts': storeAccount,
+  'PATCH /_simulator/accounts/:id': updateAccount,
+  'GET /_simulator/applications': listApplications,
+  'PATCH /_simulator/applications/:id': updateApplication,
 
   'GET /_simulator/payments/:id': payments.showControlledPayment,
   'POST /_simulator/payments/:id/pay': payments.payPayment,
@@ -17,4 +28,17 @@ export const controlRoutes: Routes = {
   'POST /_simulator/payments/:id/mediations': payments.storeMediation,
   'POST /_simulator/payments/:id/mediations/win': payments.storeMediationVictory,
   'POST /_simulator/payments/:id/mediations/lose': payments.storeMediationLoss,
+
+  'GET /_simulator/deliveries': deliveries.listDeliveries,
+  'POST /_simulator/deliveries/flush': deliveries.storeFlush,
+  'POST /_simulator/deliveries/:id/redeliver': deliveries.storeRedelivery,
+  'POST /_simulator/notifications': deliveries.storeNotification,
+
+  'GET /_simulator/faults': listFaults,
+  'POST /_simulator/faults': storeFault,
+  'DELETE /_simulator/faults': destroyFaults,
+  'DELETE /_simulator/faults/:id': destroyFault,
+
+  'GET /_simulator/journal': listJournal,
+  'POST /_simulator/reset': storeReset,
 }

@@ -24,6 +24,7 @@ create table if not exists payments (
   data text not null
 );
 create index if not exists payments_by_seller on payments (collector_id, id);
+create index if not exists payments_by_date on payments (collector_id, date_created, id);
 create index if not exists payments_by_reference on payments (collector_id, external_reference);
 create index if not exists payments_by_code on payments (code);
 create index if not exists payments_expiring on payments (expires_at) where expires_at is not null;

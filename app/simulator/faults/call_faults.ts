@@ -1,0 +1,83 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { errorBody } from '../api/api_error.js'
+import { json, type Reply } from '../http/reply.js'
+import type { Simulator } from '../simulator.js'
+import type { Fault, FaultKind } from './fault.js'
+
+interface Subject {
+  accountId: number | null
+  route: string
+}
+
+const HUGE_BYTES = 16 * 1024 * 1024
+
+function take(sim: Simulator, kind: FaultKind, subject: Subject): Fault | undefined {
+  return sim.faults.take(kind, subject.accountId, subject.route)
+}
+
+function failure(sim: Simulator, status: number, message: string, code?: number): Reply {
+  return json(status, errorBody(status, message, sim.clock.now(), code))
+}
+
+/** Waits, and may refuse before anything is done. */
+export async function failBeforeWork(sim: Simulator, subject: Subject): Promise<Reply | null> {
+  const latency = take(sim, 'latency', subject)
+  if (latency) await wait(latency.ms ?? 0)
+  const limit = take(sim, 'rate_limit', subject)
+  if (limit) {
+    const reply = failure(sim, 429, 'too many requests')
+    const seconds = limit.retry_after_seconds
+    if (seconds !== null) reply.headers['retry-after'] = String(seconds)
+    return reply
+  }
+  if (take(sim, 'unauthorized', subject)) return failure(sim, 401, 'invalid access token', 5)
+  const broken = take(sim, 'server_error', subject)
+  return broken ? failure(sim, broken.status ?? 500, 'internal server error') : null
+}
+
+function isPayment(reply: Reply): boolean {
+  return reply.status < 300 && String(reply.body).startsWith('{"id":')
+}
+
+/** A changed answer to work that was done. */
+export function spoil(sim: Simulator, subject: Subject, reply: Reply): Reply {
+  if (!subject.route.includes('/v1/payments') || !isPayment(reply)) return reply
+  if (subject.route === 'GET /v1/payments/:id' && isHidden(sim, subject, reply)) {
+    return failure(sim, 404, 'Payment not found', 2000)
+  }
+  const collector = take(sim, 'wrong_collector', subject)
+  const currency = take(sim, 'wrong_currency', subject)
+  if (!collector && !currency) return reply
+  const body = JSON.parse(String(reply.body))
+  if (collector) body.collector_id = collector.collector_id ?? body.collector_id + 1
+  if (currency) body.currency_id = currency.currency_id ?? 'ARS'
+  return { ...reply, body: JSON.stringify(body) }
+}
+
+/** With `ms`, a payment hides for so long after its last change and the fault is not used up. */
+function isHidden(sim: Simulator, subject: Subject, reply: Reply): boolean {
+  const fault = sim.faults.find('unreadable', subject.accountId, subject.route)
+  if (!fault) return false
+  if (fault.ms === null) {
+    sim.faults.spend(fault)
+    return true
+  }
+  const changedAt = Date.parse(JSON.parse(String(reply.body)).date_last_updated)
+  return sim.clock.now() - changedAt < fault.ms
+}
+
+/** The work is done; the answer gets lost, or arrives in no state to be read. */
+export function spoilSending(sim: Simulator, subject: Subject, reply: Reply): Reply {
+  if (take(sim, 'hang_after_work', subject)) return { ...reply, sending: 'never' }
+  const broken = take(sim, 'error_after_work', subject)
+  if (broken) return failure(sim, broken.status ?? 502, 'bad gateway')
+  if (take(sim, 'cut_body', subject)) return { ...reply, sending: 'cut' }
+  const body = String(reply.body)
+  if (take(sim, 'malformed_body', subject)) {
+    return { ...reply, body: body.slice(0, Math.floor(body.length / 2)) }
+  }
+  const huge = take(sim, 'huge_body', subject)
+  if (!huge) return reply
+  const padding = 'x'.repeat(huge.bytes ?? HUGE_BYTES)
+  return { ...reply, body: `{"padding":"${padding}",${body.replace(/^[[{]/, '')}` }
+}
