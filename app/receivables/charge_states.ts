@@ -1,0 +1,60 @@
+import type { ProviderPayment } from '#app/gateway/provider'
+
+const waiting = ['pending', 'in_process', 'authorized'] as const
+const ended = ['rejected', 'cancelled', 'expired'] as const
+/** Money came. It may come for a charge that had ended, and news may skip what was between. */
+const paid = ['approved', 'partially_refunded', 'refunded', 'in_mediation', 'charged_back'] as const
+
+export type ChargeState =
+  | 'scheduled'
+  | 'creating'
+  | (typeof waiting)[number]
+  | (typeof ended)[number]
+  | (typeof paid)[number]
+
+const next: Record<ChargeState, readonly ChargeState[]> = {
+  scheduled: ['creating', 'rejected', 'cancelled'],
+  creating: [...waiting, ...ended, ...paid],
+  pending: [...waiting, ...ended, ...paid],
+  in_process: [...waiting, ...ended, ...paid],
+  authorized: [...waiting, ...ended, ...paid],
+  // Rejected by us after a lost answer, and found at the provider after all.
+  rejected: [...waiting, ...ended, ...paid],
+  cancelled: paid,
+  expired: paid,
+  approved: paid,
+  partially_refunded: paid,
+  in_mediation: paid,
+  charged_back: paid,
+  refunded: ['in_mediation', 'charged_back'],
+}
+
+export const mayFollow = (from: ChargeState, to: ChargeState): boolean => next[from].includes(to)
+
+/** States in which a charge keeps another of its method from being issued. */
+export const activeStates = ['scheduled', 'creating', ...waiting] as const
+
+const byStatus: Record<string, ChargeState> = {
+  pending: 'pending',
+  in_process: 'in_process',
+  authorized: 'authorized',
+  approved: 'approved',
+  rejected: 'rejected',
+  in_mediation: 'in_mediation',
+  refunded: 'refunded',
+  charged_back: 'charged_back',
+}
+
+/** The state that a provider's payment gives its charge; null for a status we do not know. */
+export function chargeStateOf(payment: ProviderPayment): ChargeState | null {
+  const { status, statusDetail, refundedMinor, amountMinor } = payment
+  if (status === 'cancelled') return statusDetail === 'expired' ? 'expired' : 'cancelled'
+  const refundedInPart = refundedMinor > 0 && refundedMinor < amountMinor
+  const standing =
+    status === 'approved' || (status === 'charged_back' && statusDetail === 'reimbursed')
+  if (standing) {
+    if (refundedInPart) return 'partially_refunded'
+    return refundedMinor > 0 ? 'refunded' : 'approved'
+  }
+  return byStatus[status] ?? null
+}

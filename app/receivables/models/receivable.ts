@@ -1,0 +1,79 @@
+import { compose } from '@adonisjs/core/helpers'
+import { belongsTo, hasMany } from '@adonisjs/lucid/orm'
+import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
+import { ReceivableSchema } from '#database/schema'
+import { clock } from '#app/core/clock'
+import { OwnId } from '#app/core/own_id'
+import Charge from '#app/receivables/models/charge'
+import Customer from '#app/receivables/models/customer'
+import { mayFollow, stateByAmounts, type ReceivableState } from '#app/receivables/receivable_states'
+import Store from '#app/tenants/models/store'
+import Tenant from '#app/tenants/models/tenant'
+
+/** What a customer owes a tenant; it says nothing of how it is paid. */
+export default class Receivable extends compose(ReceivableSchema, OwnId) {
+  declare state: ReceivableState
+
+  @belongsTo(() => Tenant)
+  declare tenant: BelongsTo<typeof Tenant>
+
+  @belongsTo(() => Store)
+  declare store: BelongsTo<typeof Store>
+
+  @belongsTo(() => Customer)
+  declare customer: BelongsTo<typeof Customer>
+
+  @hasMany(() => Charge)
+  declare charges: HasMany<typeof Charge>
+
+  /** What is still to be paid. */
+  get outstandingMinor(): number {
+    return Math.max(0, this.amountMinor - this.paidMinor)
+  }
+
+  /** Nothing was paid on it and nothing ended it. */
+  get isOpen(): boolean {
+    return this.state === 'draft' || this.state === 'open'
+  }
+
+  /** @param today the date where the tenant lives */
+  isOverdue(today: string): boolean {
+    return (this.state === 'open' || this.state === 'partially_paid') && this.dueOn < today
+  }
+
+  /**
+   * The only way a receivable changes its state; does not save.
+   * @throws IllegalReceivableTransition
+   */
+  moveTo(state: ReceivableState): this {
+    if (state === this.state) return this
+    if (!mayFollow(this.state, state)) throw new IllegalReceivableTransition(this, state)
+    this.state = state
+    if (state === 'open') this.openedAt ??= clock.now()
+    return this
+  }
+
+  /**
+   * Sets what was paid and given back over all its payments, and the state that follows.
+   * @param amounts gross sums in minor units; `chargedBackMinor` is what open or lost disputes hold
+   */
+  applyAmounts(amounts: {
+    paidMinor: number
+    refundedMinor: number
+    chargedBackMinor?: number
+  }): this {
+    this.paidMinor = amounts.paidMinor
+    this.refundedMinor = amounts.refundedMinor
+    const state = stateByAmounts({ amountMinor: this.amountMinor, chargedBackMinor: 0, ...amounts })
+    if (state === null) return this
+    this.paidAt ??= state === 'paid' || state === 'overpaid' ? clock.now() : null
+    return this.moveTo(state)
+  }
+}
+
+/** A change that the table does not have: a mistake of ours, never of a user. */
+export class IllegalReceivableTransition extends Error {
+  constructor(receivable: Receivable, to: ReceivableState) {
+    super(`Receivable ${receivable.id} cannot go from ${receivable.state} to ${to}`)
+  }
+}
