@@ -6,10 +6,14 @@ import { answerControl } from './control/answer.js'
 import { controlRoutes } from './control/routes.js'
 import { Router } from './http/router.js'
 import { serve } from './http/server.js'
+import { answerPage } from './pages/answer.js'
+import { pageRoutes } from './pages/routes.js'
 import { defaultScenario, type Scenario } from './scenario.js'
 import { Simulator } from './simulator.js'
+import type { Account, Application } from './store/accounts.js'
 
 export * from './scenario.js'
+export { readScenario } from './scenario_file.js'
 
 export const DEFAULT_PORT = 4010
 
@@ -33,6 +37,8 @@ export interface SimulatorOptions {
 export interface RunningSimulator {
   url: string
   port: number
+  accounts: Account[]
+  applications: Application[]
   close(): Promise<void>
 }
 
@@ -52,6 +58,13 @@ function at(appUrl: string | undefined, scenario: Scenario): Scenario {
   return { ...scenario, applications }
 }
 
+/** What whoever started it should do, in one sentence. */
+export function describeStartFailure(error: unknown, port: number): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code !== 'EADDRINUSE') return message
+  return `Port ${port} is taken: stop what listens there or choose another with --port.`
+}
+
 /**
  * Starts a Mercado Pago of its own. Throws SimulatorRefusesProduction, StoreFromAnotherVersion,
  * and what listening throws, such as EADDRINUSE.
@@ -61,7 +74,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   const { port = 0, host = '127.0.0.1', file = ':memory:', scenario = defaultScenario } = options
   const sim = new Simulator(file, at(options.appUrl, scenario))
   sim.notifier.timeoutMs = options.acknowledgeWithinMs ?? sim.notifier.timeoutMs
-  const router = new Router().add(apiRoutes, answerApi).add(controlRoutes, answerControl)
+  const router = new Router()
+    .add(apiRoutes, answerApi)
+    .add(controlRoutes, answerControl)
+    .add(pageRoutes, answerPage)
   const server = serve(sim, router)
   try {
     server.listen(port, host)
@@ -77,6 +93,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   return {
     url: sim.url,
     port: bound,
+    accounts: sim.accounts.list(),
+    applications: sim.accounts.applications(),
     async close() {
       clearInterval(ticking)
       const closed = once(server, 'close')

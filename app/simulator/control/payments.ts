@@ -20,7 +20,7 @@ import type { Simulator } from '../simulator.js'
 import { inputOf, number, type Input } from './input.js'
 import { Problem } from './problem.js'
 
-function paymentOf(sim: Simulator, call: Call): Payment {
+export function paymentOf(sim: Simulator, call: Call): Payment {
   const payment = sim.payments.find(Number(call.params.id))
   if (!payment) throw new Problem(404, `there is no payment ${call.params.id}`)
   return payment

@@ -27,7 +27,7 @@ export class Accounts {
   }
 
   list(): Account[] {
-    const rows = this.store.all<DataRow>('select data from accounts order by rowid')
+    const rows = this.store.all<DataRow>('select data from accounts order by position')
     return rows.map((row) => JSON.parse(row.data))
   }
 
@@ -46,17 +46,17 @@ export class Accounts {
 
   save(account: Account): Account {
     this.store.run(
-      'insert or replace into accounts (id, token, client_id, data) values (?, ?, ?, ?)',
+      `insert into accounts (id, token, data) values (?, ?, ?)
+        on conflict (id) do update set token = excluded.token, data = excluded.data`,
       account.id,
       account.access_token,
-      account.client_id,
       JSON.stringify(account)
     )
     return account
   }
 
   applications(): Application[] {
-    const rows = this.store.all<DataRow>('select data from applications order by rowid')
+    const rows = this.store.all<DataRow>('select data from applications order by position')
     return rows.map((row) => JSON.parse(row.data))
   }
 
@@ -67,7 +67,8 @@ export class Accounts {
 
   saveApplication(application: Application): Application {
     this.store.run(
-      'insert or replace into applications (client_id, data) values (?, ?)',
+      `insert into applications (client_id, data) values (?, ?)
+        on conflict (client_id) do update set data = excluded.data`,
       application.client_id,
       JSON.stringify(application)
     )

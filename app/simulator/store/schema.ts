@@ -3,9 +3,12 @@ export const SCHEMA_VERSION = 1
 
 export const SCHEMA = `
 create table if not exists meta (key text primary key, value text not null);
-create table if not exists applications (client_id text primary key, data text not null);
+create table if not exists applications (
+  position integer primary key, client_id text not null unique, data text not null
+);
 create table if not exists accounts (
-  id integer primary key, token text not null unique, client_id text not null, data text not null
+  position integer primary key, id integer not null unique, token text not null unique,
+  data text not null
 );
 create table if not exists payers (id integer primary key, email text not null unique);
 create table if not exists payments (

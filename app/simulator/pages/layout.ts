@@ -1,0 +1,68 @@
+import { SITES } from '../data/sites.js'
+import { fromMinor } from '../money.js'
+import { html, type Reply } from '../http/reply.js'
+import type { Payment } from '../payments/payment.js'
+import { Markup, markup } from './markup.js'
+import { STYLE } from './style.js'
+
+const LINKS = [
+  ['/', 'Start'],
+  ['/payments', 'Payments'],
+  ['/bank', 'Bank'],
+  ['/clock', 'Clock'],
+  ['/faults', 'Faults'],
+  ['/deliveries', 'Notifications'],
+  ['/journal', 'Journal'],
+] as const
+
+const HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; base-uri 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+}
+
+export function page(title: string, current: string, body: Markup, status = 200): Reply {
+  const links = LINKS.map(
+    ([path, name]) =>
+      markup`<a href="${path}" ${path === current && new Markup('aria-current="page"')}>${name}</a>`
+  )
+  const document = markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} · Simulator — not Mercado Pago</title>
+<style>${new Markup(STYLE)}</style>
+</head>
+<body>
+<p class="mark" style="margin:0">Simulator — not Mercado Pago. No money moves here.</p>
+<header><nav aria-label="Simulator">${links}</nav></header>
+<main>
+<h1>${title}</h1>
+${body}
+</main>
+</body>
+</html>`
+  const reply = html(document.source, status)
+  return { ...reply, headers: { ...reply.headers, ...HEADERS } }
+}
+
+export function money(minor: number, currency: string, decimals: number): string {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
+  return format.format(fromMinor(minor, decimals))
+}
+
+export function paymentMoney(payment: Payment, minor: number): string {
+  return money(minor, payment.currencyId, SITES[payment.siteId].decimals)
+}
+
+export function moment(at: number | null): string {
+  return at === null ? '—' : `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+}
+
+export function state(payment: Payment): Markup {
+  const tone = { approved: 'good', charged_back: 'bad', refunded: 'soft', cancelled: 'soft' }
+  const name = (tone as Record<string, string>)[payment.status] ?? ''
+  return markup`<span class="${name}">${payment.status}</span> <span class="soft">${payment.statusDetail}</span>`
+}

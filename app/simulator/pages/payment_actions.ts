@@ -1,0 +1,77 @@
+import { Problem } from '../control/problem.js'
+import { SITES } from '../data/sites.js'
+import { pay } from '../life/approve.js'
+import * as disputes from '../life/disputes.js'
+import { expire } from '../life/endings.js'
+import { refund } from '../life/refund.js'
+import { toMinor } from '../money.js'
+import { refundableMinor, type Payment } from '../payments/payment.js'
+import type { Simulator } from '../simulator.js'
+
+interface Action {
+  name: string
+  label: string
+  takesAmount: boolean
+  states: string[]
+  act: (sim: Simulator, payment: Payment, amountMinor: number | undefined) => void
+}
+
+const PENDING = ['pending/pending_waiting_payment', 'pending/pending_waiting_transfer']
+const PAID = ['approved/accredited', 'approved/partially_refunded']
+
+function action(
+  name: string,
+  label: string,
+  states: string[],
+  act: Action['act'],
+  takesAmount = false
+): Action {
+  return { name, label, states, act, takesAmount }
+}
+
+const ACTIONS: readonly Action[] = [
+  action('pay', 'Pay', PENDING, pay, true),
+  action('pay_late', 'Pay after its expiry', ['cancelled/expired'], pay, true),
+  action('expire', 'Expire', PENDING, (sim, payment) => expire(sim, payment, sim.clock.now())),
+  action(
+    'refund',
+    'Refund',
+    PAID,
+    (sim, payment, minor) => {
+      refund(sim, payment, minor ?? refundableMinor(payment), 'collector')
+    },
+    true
+  ),
+  action('charge_back', 'Charge back', PAID, disputes.openChargeback),
+  action(
+    'win_chargeback',
+    'Seller wins',
+    ['charged_back/in_process'],
+    disputes.reimburseChargeback
+  ),
+  action('lose_chargeback', 'Seller loses', ['charged_back/in_process'], disputes.settleChargeback),
+  action('mediate', 'Open a mediation', PAID, disputes.openMediation),
+  action('win_mediation', 'Seller wins', ['in_mediation/pending'], disputes.winMediation),
+  action('lose_mediation', 'Seller loses', ['in_mediation/pending'], disputes.loseMediation),
+]
+
+export function actionsFor(payment: Payment): Action[] {
+  const state = `${payment.status}/${payment.statusDetail}`
+  return ACTIONS.filter(({ states }) => states.includes(state))
+}
+
+/** What somebody typed, with a point or a comma; undefined if nothing. Throws Problem. */
+export function typedAmount(text: string, payment: Payment): number | undefined {
+  if (text.trim() === '') return undefined
+  const minor = toMinor(Number(text.trim().replace(',', '.')), SITES[payment.siteId].decimals)
+  if (minor === null || minor <= 0) throw new Problem(400, `${text} is no amount`)
+  return minor
+}
+
+/** Throws Problem, InvalidState, RefundTooLarge. */
+export function actOn(sim: Simulator, payment: Payment, name: string, amount: string): void {
+  const chosen = ACTIONS.find((one) => one.name === name)
+  if (!chosen) throw new Problem(400, `there is no action ${name}`)
+  const amountMinor = typedAmount(amount, payment)
+  sim.store.transaction(() => chosen.act(sim, payment, amountMinor))
+}

@@ -1,0 +1,101 @@
+import { ticketUrl } from '../api/payment_view.js'
+import { formBody } from '../http/call.js'
+import { redirect } from '../http/reply.js'
+import type { Handler } from '../http/router.js'
+import { actionsFor, actOn } from './payment_actions.js'
+import { paymentOf } from '../control/payments.js'
+import { queryInteger } from '../control/input.js'
+import type { Payment } from '../payments/payment.js'
+import type { Simulator } from '../simulator.js'
+import { moment, page, paymentMoney, state } from './layout.js'
+import { markup } from './markup.js'
+
+const PAGE_SIZE = 100
+
+function sellerChoice(sim: Simulator, chosen: number) {
+  const links = sim.accounts
+    .list()
+    .map(({ id, nickname }) =>
+      id === chosen
+        ? markup`<strong>${nickname}</strong> `
+        : markup`<a href="/payments?seller=${id}">${nickname}</a> `
+    )
+  return markup`<p>Seller: ${links}</p>`
+}
+
+function row(payment: Payment) {
+  return markup`<tr>
+<td><a href="/payments/${payment.id}">${payment.id}</a></td>
+<td>${moment(payment.createdAt)}</td><td>${payment.methodId}</td>
+<td>${payment.externalReference ?? '—'}</td>
+<td class="amount">${paymentMoney(payment, payment.amountMinor)}</td><td>${state(payment)}</td>
+</tr>`
+}
+
+export const listPayments: Handler = (sim, call) => {
+  const seller = queryInteger(call, 'seller', sim.accounts.list()[0]?.id ?? 0, 1e15)
+  const before = queryInteger(call, 'before', 1e15, 1e15)
+  const payments = sim.payments.latest(seller, before, PAGE_SIZE)
+  const last = payments.at(-1)
+  const older =
+    payments.length === PAGE_SIZE &&
+    markup`<p><a href="/payments?seller=${seller}&amp;before=${last?.id}">Older payments</a></p>`
+  const table = markup`<div class="scroll"><table>
+<thead><tr><th>Payment</th><th>Created</th><th>Method</th><th>Reference</th>
+<th class="amount">Amount</th><th>State</th></tr></thead>
+<tbody>${payments.map(row)}</tbody></table></div>${older}`
+  const none = markup`<p class="notice">Nothing was charged yet. The <a href="/">start page</a> has an
+example that you can paste into a terminal.</p>`
+  const body = markup`${sellerChoice(sim, seller)}${payments.length > 0 ? table : none}`
+  return page('Payments', '/payments', body)
+}
+
+function facts(payment: Payment) {
+  const charges = payment.charges.map(
+    (charge) =>
+      markup`${charge.name} ${paymentMoney(payment, charge.originalMinor)}${
+        charge.refundedMinor > 0 &&
+        markup` (${paymentMoney(payment, charge.refundedMinor)} given back)`
+      }<br>`
+  )
+  const release = payment.released ? 'released' : 'pending'
+  return markup`<dl>
+<dt>State</dt><dd>${state(payment)}</dd>
+<dt>Reference</dt><dd>${payment.externalReference ?? '—'}</dd>
+<dt>Payer</dt><dd>${payment.payer.email}</dd>
+<dt>Created</dt><dd>${moment(payment.createdAt)}</dd>
+<dt>Expires</dt><dd>${moment(payment.expiresAt)}</dd>
+<dt>Approved</dt><dd>${moment(payment.approvedAt)}</dd>
+<dt>Charges</dt><dd>${charges.length > 0 ? charges : '—'}</dd>
+<dt>Net</dt><dd>${paymentMoney(payment, payment.netMinor)}</dd>
+<dt>Refunded</dt><dd>${paymentMoney(payment, payment.refundedMinor)}</dd>
+<dt>Release</dt><dd>${moment(payment.releaseAt)} ${payment.approvedAt !== null && release}</dd>
+</dl>`
+}
+
+export const showPaymentPage: Handler = (sim, call) => {
+  const payment = paymentOf(sim, call)
+  const actions = actionsFor(payment).map(
+    ({ name, label, takesAmount }) => markup`<form method="post" class="row"
+ action="/payments/${payment.id}/actions"><input type="hidden" name="action" value="${name}">
+${takesAmount && markup`<label>Amount (empty: all) <input name="amount" inputmode="decimal" size="10"></label>`}
+<button>${label}</button></form>`
+  )
+  const none = markup`<p class="soft">Nothing more can happen to it.</p>`
+  return page(
+    `Payment ${payment.id}`,
+    '/payments',
+    markup`<section class="card"><p class="big">${paymentMoney(payment, payment.amountMinor)}</p>
+${facts(payment)}</section>
+<h2>What the payer sees</h2>
+<p><a href="${ticketUrl(sim, payment)}">Ticket page</a></p>
+<h2>What may happen now</h2><div class="row">${actions.length > 0 ? actions : none}</div>`
+  )
+}
+
+export const storePaymentAction: Handler = (sim, call) => {
+  const payment = paymentOf(sim, call)
+  const form = formBody(call)
+  actOn(sim, payment, form.get('action') ?? '', form.get('amount') ?? '')
+  return redirect(`/payments/${payment.id}`)
+}

@@ -1,0 +1,29 @@
+import type { Routes } from '../http/router.js'
+import { showBank, storeBankPayment } from './bank.js'
+import { showClockPage, storeClockMove } from './clock.js'
+import { listFaultsPage, storeFaultPage, storeFaultRemoval } from './faults.js'
+import { showHome } from './home.js'
+import * as logs from './logs.js'
+import { listPayments, showPaymentPage, storePaymentAction } from './payments.js'
+import { showTicket, storeTicketPayment } from './ticket.js'
+
+/** What a payer, a seller and whoever tests would look at. */
+export const pageRoutes: Routes = {
+  'GET /': showHome,
+  'GET /payments': listPayments,
+  'GET /payments/:id': showPaymentPage,
+  'POST /payments/:id/actions': storePaymentAction,
+  'GET /payments/:id/ticket': showTicket,
+  'POST /payments/:id/ticket': storeTicketPayment,
+  'GET /bank': showBank,
+  'POST /bank': storeBankPayment,
+  'GET /clock': showClockPage,
+  'POST /clock': storeClockMove,
+  'GET /faults': listFaultsPage,
+  'POST /faults': storeFaultPage,
+  'POST /faults/:id/removal': storeFaultRemoval,
+  'GET /deliveries': logs.listDeliveriesPage,
+  'POST /deliveries/flush': logs.storeFlushPage,
+  'POST /deliveries/:id/redelivery': logs.storeRedeliveryPage,
+  'GET /journal': logs.listJournalPage,
+}

@@ -1,0 +1,77 @@
+import bwipjs from 'bwip-js/node'
+import { ticketUrl } from '../api/payment_view.js'
+import { paymentOf } from '../control/payments.js'
+import { Problem } from '../control/problem.js'
+import { formBody, type Call } from '../http/call.js'
+import { redirect } from '../http/reply.js'
+import type { Handler } from '../http/router.js'
+import { pay } from '../life/approve.js'
+import type { Boleto, Payment, Pix } from '../payments/payment.js'
+import type { Simulator } from '../simulator.js'
+import { moment, page, paymentMoney, state } from './layout.js'
+import { Markup, markup } from './markup.js'
+
+function ticketOf(sim: Simulator, call: Call, hash: string | null): Payment {
+  const payment = paymentOf(sim, call)
+  if (hash !== payment.ticketHash) throw new Problem(404, 'there is no such ticket')
+  return payment
+}
+
+export function groupedLine(line: string): string {
+  const blocks = [line.slice(0, 10), line.slice(10, 21), line.slice(21, 32)]
+  const dotted = blocks.map((block) => `${block.slice(0, 5)}.${block.slice(5)}`)
+  return [...dotted, line.slice(32, 33), line.slice(33)].join(' ')
+}
+
+function boletoCode(boleto: Boleto) {
+  const svg = bwipjs.toSVG({ bcid: 'interleaved2of5', text: boleto.barcode, height: 12 })
+  return markup`<p class="code" aria-label="Digitable line">${groupedLine(boleto.digitableLine)}</p>
+<div class="barcode" role="img" aria-label="Barcode ${boleto.barcode}">${new Markup(svg)}</div>`
+}
+
+function pixCode(pix: Pix) {
+  return markup`<p><img src="data:image/png;base64,${pix.image}" alt="Pix QR code" width="240"></p>
+<p class="code" aria-label="Pix code">${pix.code}</p>`
+}
+
+function payForm(payment: Payment) {
+  const label = payment.boleto ? 'Pay this boleto' : 'Pay this Pix'
+  const late = payment.statusDetail === 'expired'
+  if (payment.status !== 'pending' && !late) {
+    return markup`<p class="notice" role="status">${state(payment)} — ${moment(payment.updatedAt)}</p>`
+  }
+  return markup`${late && markup`<p class="notice" role="status">This ticket has expired.</p>`}
+<form method="post" action="/payments/${payment.id}/ticket">
+<input type="hidden" name="hash" value="${payment.ticketHash}">
+<button>${label}</button>
+</form>
+<p class="soft">Another amount, or a code typed by hand: <a href="/bank">the bank</a>.</p>`
+}
+
+export const showTicket: Handler = (sim, call) => {
+  const payment = ticketOf(sim, call, call.query.get('hash'))
+  const seller = sim.accounts.find(payment.collectorId)!
+  const { payer, boleto, pix } = payment
+  return page(
+    boleto ? 'Boleto' : 'Pix',
+    '',
+    markup`<section class="card">
+<p class="big">${paymentMoney(payment, payment.amountMinor)}</p>
+<dl>
+<dt>To</dt><dd>${seller.corporate_name} (${seller.identification.type} ${seller.identification.number})</dd>
+<dt>From</dt><dd>${payer.first_name} ${payer.last_name} ${payer.identification?.number}</dd>
+<dt>For</dt><dd>${payment.echo.description ?? payment.externalReference ?? '—'}</dd>
+<dt>Payable until</dt><dd>${moment(payment.expiresAt)}</dd>
+<dt>Payment</dt><dd>${payment.id}</dd>
+</dl>
+${boleto && boletoCode(boleto)}${pix && pixCode(pix)}
+</section>
+${payForm(payment)}`
+  )
+}
+
+export const storeTicketPayment: Handler = (sim, call) => {
+  const payment = ticketOf(sim, call, formBody(call).get('hash'))
+  sim.store.transaction(() => pay(sim, payment))
+  return redirect(ticketUrl(sim, payment).slice(sim.url.length))
+}
