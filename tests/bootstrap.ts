@@ -1,0 +1,31 @@
+import app from '@adonisjs/core/services/app'
+import testUtils from '@adonisjs/core/services/test_utils'
+import { authApiClient } from '@adonisjs/auth/plugins/api_client'
+import { shieldApiClient } from '@adonisjs/shield/plugins/api_client'
+import { apiClient } from '@japa/api-client'
+import { assert } from '@japa/assert'
+import { pluginAdonisJS } from '@japa/plugin-adonisjs'
+import type { Config } from '@japa/runner/types'
+import { appUrl } from '#config/app'
+import { freshDatabase, truncate } from '#tests/support/database'
+import { realSessionApiClient } from '#tests/support/sessions'
+
+export const plugins: Config['plugins'] = [
+  assert(),
+  apiClient(appUrl),
+  pluginAdonisJS(app, { baseURL: appUrl }),
+  realSessionApiClient(app),
+  authApiClient(app),
+  shieldApiClient(),
+]
+
+export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
+  setup: [freshDatabase],
+  teardown: [],
+}
+
+export const configureSuite: Config['configureSuite'] = (suite) => {
+  suite.onGroup((group) => group.each.setup(truncate))
+  suite.onTest((test) => test.setup(truncate))
+  if (suite.name !== 'unit') suite.setup(() => testUtils.httpServer().start())
+}

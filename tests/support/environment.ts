@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from './free_port.js'
+import { startPostgres } from './postgres.js'
+
+/**
+ * The whole environment of a test run, set before anything reads it. Nothing comes from `.env` or
+ * from the caller's shell but the choice of the engine, `TEST_PG_URL` and `LOG_LEVEL`.
+ */
+const folder = mkdtempSync(join(tmpdir(), 'repasse-test-'))
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => process.exit(130))
+}
+
+const onPostgres = process.argv.includes('--pg') || process.env.DB_CONNECTION === 'pg'
+
+/** @throws Error for a database that might hold somebody's data. */
+function assertTestDatabase(url: string): string {
+  const name = decodeURIComponent(new URL(url).pathname.slice(1))
+  if (!name.endsWith('_test')) {
+    throw new Error(`Tests empty their database: the name of "${name}" must end in _test.`)
+  }
+  return url
+}
+
+const port = await freePort()
+const simulatorPort = await freePort()
+const simulatorUrl = `http://127.0.0.1:${simulatorPort}`
+const pgUrl = onPostgres
+  ? assertTestDatabase(process.env.TEST_PG_URL || (await startPostgres()))
+  : undefined
+
+const settings: Record<string, string | undefined> = {
+  NODE_ENV: 'test',
+  // Where the framework looks for .env files: a folder that holds none.
+  ENV_PATH: folder,
+  TZ: 'UTC',
+  HOST: '127.0.0.1',
+  PORT: String(port),
+  LOG_LEVEL: process.env.LOG_LEVEL || 'silent',
+  APP_KEY: 'test-app-key-0123456789abcdefghijklmnop',
+  APP_URL: `http://127.0.0.1:${port}`,
+  CREDENTIAL_KEYS: 'test1:first-credential-key-0123456789abcdef',
+  DB_CONNECTION: onPostgres ? 'pg' : 'sqlite',
+  SQLITE_PATH: onPostgres ? undefined : join(folder, 'repasse_test.sqlite3'),
+  PG_URL: pgUrl,
+  MERCADOPAGO_API_URL: simulatorUrl,
+  MERCADOPAGO_AUTH_URL: simulatorUrl,
+  MERCADOPAGO_CLIENT_ID: undefined,
+  MERCADOPAGO_CLIENT_SECRET: undefined,
+  MERCADOPAGO_WEBHOOK_SECRETS: undefined,
+  WORKER: 'off',
+  CLOCK_URL: undefined,
+  DEMO: undefined,
+}
+
+for (const [name, value] of Object.entries(settings)) {
+  if (value === undefined) delete process.env[name]
+  else process.env[name] = value
+}
