@@ -29,6 +29,13 @@ export class ProviderBusy extends ProviderError {
   }
 }
 
+/** A read that was answered with something else than what was asked: ask again later. */
+export class ProviderUnreadable extends ProviderError {
+  constructor(readonly cause: unknown) {
+    super('Mercado Pago answered with something unreadable')
+  }
+}
+
 /** Time-out, cut answer, 5xx on a write, or a success without an id: it may have been done. */
 export class ProviderOutcomeUnknown extends ProviderError {
   constructor(readonly cause: unknown) {

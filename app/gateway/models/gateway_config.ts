@@ -1,4 +1,5 @@
 import { compose } from '@adonisjs/core/helpers'
+import { column } from '@adonisjs/lucid/orm'
 import { GatewayConfigSchema } from '#database/schema'
 import { OwnId } from '#app/core/own_id'
 import { isUniqueViolation, type Trx } from '#app/core/transaction'
@@ -15,6 +16,9 @@ const SINGLETON = 'platform'
 
 /** The platform's settings: one row. */
 export default class GatewayConfig extends compose(GatewayConfigSchema, OwnId) {
+  @column({ serializeAs: null })
+  declare webhookSecretsCiphertext: string | null
+
   /** The row, made with its defaults when there is none yet. */
   static async current(trx?: Trx): Promise<GatewayConfig> {
     const find = () => this.query({ client: trx }).where('singleton', SINGLETON).first()

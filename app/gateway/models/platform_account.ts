@@ -1,4 +1,5 @@
 import { compose } from '@adonisjs/core/helpers'
+import { column } from '@adonisjs/lucid/orm'
 import { PlatformAccountSchema } from '#database/schema'
 import { OwnId } from '#app/core/own_id'
 import type { AccountRef } from '#app/gateway/provider'
@@ -11,13 +12,10 @@ export type PlatformAccountState = 'current' | 'retired'
 export default class PlatformAccount extends compose(PlatformAccountSchema, OwnId) {
   declare state: PlatformAccountState
 
+  @column({ serializeAs: null })
+  declare accessTokenCiphertext: string | null
+
   get ref(): AccountRef {
     return { kind: 'platform', id: this.id }
-  }
-
-  /** A model's token is sealed: keep it out of whatever serialises the row. */
-  serialize() {
-    const { accessTokenCiphertext: _, ...rest } = super.serialize()
-    return rest
   }
 }

@@ -1,10 +1,17 @@
 import { compose } from '@adonisjs/core/helpers'
+import { column } from '@adonisjs/lucid/orm'
 import { CustomerSchema } from '#database/schema'
 import { OwnId } from '#app/core/own_id'
 import { open, purposeOf, seal } from '#app/core/vault'
 
 /** Whom a tenant charges. */
 export default class Customer extends compose(CustomerSchema, OwnId) {
+  @column({ serializeAs: null })
+  declare taxIdCiphertext: string
+
+  @column({ serializeAs: null })
+  declare taxIdIndex: string
+
   /** @throws Undecryptable */
   get taxId(): string {
     return open(this.taxIdCiphertext, this.#taxIdPurpose)
@@ -23,10 +30,5 @@ export default class Customer extends compose(CustomerSchema, OwnId) {
   get hasAddress(): boolean {
     const { postalCode, street, district, city, stateCode } = this
     return [postalCode, street, district, city, stateCode].every(Boolean)
-  }
-
-  serialize() {
-    const { taxIdCiphertext: _, taxIdIndex: __, ...rest } = super.serialize()
-    return rest
   }
 }

@@ -1,0 +1,41 @@
+import { DomainError } from '#app/core/errors'
+
+/** The tenant charges on its own account, and has none connected yet. */
+export class ConnectAccountFirst extends DomainError {
+  readonly key = 'gateway.connect_account_first'
+}
+
+/** The platform has no account for the tenant's currency. */
+export class NoPlatformAccount extends DomainError {
+  readonly key = 'gateway.no_platform_account'
+}
+
+/** The platform's admin did not confirm that it may hold the money of this country's tenants. */
+export class CustodyNotConfirmed extends DomainError {
+  readonly key = 'gateway.custody_not_confirmed'
+}
+
+/** Pending, suspended and closed tenants charge nobody. */
+export class TenantMayNotSell extends DomainError {
+  readonly key = 'gateway.tenant_may_not_sell'
+}
+
+/** The account is not there, or its token was destroyed. */
+export class NoCredential extends DomainError {
+  readonly key = 'gateway.no_credential'
+}
+
+/** Mercado Pago does not accept the token that was entered. */
+export class TokenNotAccepted extends DomainError {
+  readonly key = 'gateway.token_not_accepted'
+}
+
+/** Mercado Pago could not be asked whose token it is: nothing was saved. */
+export class TokenNotChecked extends DomainError {
+  readonly key = 'gateway.token_not_checked'
+}
+
+/** The account belongs to a site of Mercado Pago that the product does not know. */
+export class UnknownSite extends DomainError {
+  readonly key = 'gateway.unknown_site'
+}
