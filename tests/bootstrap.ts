@@ -1,5 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import testUtils from '@adonisjs/core/services/test_utils'
+import limiter from '@adonisjs/limiter/services/main'
 import { authApiClient } from '@adonisjs/auth/plugins/api_client'
 import { shieldApiClient } from '@adonisjs/shield/plugins/api_client'
 import { apiClient } from '@japa/api-client'
@@ -8,6 +9,7 @@ import { pluginAdonisJS } from '@japa/plugin-adonisjs'
 import type { Config } from '@japa/runner/types'
 import { appUrl } from '#config/app'
 import { freshDatabase, truncate } from '#tests/support/database'
+import { runSimulator, simulator } from '#tests/support/simulator'
 import { realSessionApiClient } from '#tests/support/sessions'
 
 export const plugins: Config['plugins'] = [
@@ -20,12 +22,19 @@ export const plugins: Config['plugins'] = [
 ]
 
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
-  setup: [freshDatabase],
+  setup: [freshDatabase, runSimulator],
   teardown: [],
 }
 
+/** What every test begins with: no rows, nothing counted against a limit, a new Mercado Pago. */
+async function asNew() {
+  await simulator.reset()
+  await truncate()
+  await limiter.clear()
+}
+
 export const configureSuite: Config['configureSuite'] = (suite) => {
-  suite.onGroup((group) => group.each.setup(truncate))
-  suite.onTest((test) => test.setup(truncate))
+  suite.onGroup((group) => group.each.setup(() => asNew()))
+  suite.onTest((test) => test.setup(() => asNew()))
   if (suite.name !== 'unit') suite.setup(() => testUtils.httpServer().start())
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PLATFORM_WEBHOOK_SECRET } from '../../app/simulator/scenario.js'
 import { freePort } from './free_port.js'
 import { startPostgres } from './postgres.js'
 
@@ -50,7 +51,7 @@ const settings: Record<string, string | undefined> = {
   MERCADOPAGO_AUTH_URL: simulatorUrl,
   MERCADOPAGO_CLIENT_ID: undefined,
   MERCADOPAGO_CLIENT_SECRET: undefined,
-  MERCADOPAGO_WEBHOOK_SECRETS: undefined,
+  MERCADOPAGO_WEBHOOK_SECRETS: PLATFORM_WEBHOOK_SECRET,
   WORKER: 'off',
   CLOCK_URL: undefined,
   DEMO: undefined,
