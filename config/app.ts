@@ -1,5 +1,6 @@
 import env from '#start/env'
 import { defineConfig } from '@adonisjs/core/http'
+import { isPrivateAddress } from '#app/core/http/private_addresses'
 
 /** Where people and Mercado Pago reach the app; no trailing slash. */
 export const appUrl = env.get('APP_URL').replace(/\/+$/, '')
@@ -12,7 +13,7 @@ export const http = defineConfig({
   allowMethodSpoofing: true,
   useAsyncLocalStorage: false,
   // A proxy in front is on this machine or its private network; nobody else may name an address.
-  trustProxy: 'loopback, linklocal, uniquelocal',
+  trustProxy: (address) => isPrivateAddress(address),
   cookie: {
     domain: '',
     path: '/',
