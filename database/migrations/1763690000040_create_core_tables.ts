@@ -57,8 +57,10 @@ export default class extends BaseSchema {
       table.text('last_error').nullable()
       table.timestamp('created_at', { useTz: true }).notNullable()
       table.timestamp('finished_at', { useTz: true }).nullable()
-      table.index(['state', 'run_at'])
     })
+    this.schema.raw(
+      `CREATE INDEX outbox_effects_waiting ON outbox_effects (lane, run_at) WHERE state = 'waiting'`
+    )
   }
 
   async down() {

@@ -27,9 +27,15 @@ export default class extends BaseSchema {
       table.text('last_error').nullable()
       table.timestamp('received_at', { useTz: true }).notNullable()
       table.timestamp('finished_at', { useTz: true }).nullable()
-      table.index(['state', 'run_at'])
+      table.index(['state', 'id'])
       table.index(['topic', 'resource_id'])
     })
+    this.schema.raw(
+      `CREATE INDEX webhook_events_waiting ON webhook_events (lane, run_at) WHERE state = 'received'`
+    )
+    this.schema.raw(
+      `CREATE INDEX webhook_events_unpurged ON webhook_events (received_at) WHERE body IS NOT NULL`
+    )
   }
 
   async down() {
