@@ -234,7 +234,7 @@ export class FormSubmissionSchema extends BaseModel {
 }
 
 export class GatewayConfigSchema extends BaseModel {
-  static $columns = ['automaticTransfer', 'createdAt', 'id', 'payoutWaitingDays', 'platformFeePercent', 'platformName', 'platformTaxIdMasked', 'singleton', 'updatedAt', 'webhookSecretsCiphertext'] as const
+  static $columns = ['automaticTransfer', 'createdAt', 'id', 'payoutWaitingDays', 'platformFeePercent', 'platformName', 'platformTaxId', 'singleton', 'updatedAt', 'webhookSecretsCiphertext'] as const
   $columns = GatewayConfigSchema.$columns
   @flag()
   declare automaticTransfer: boolean
@@ -249,7 +249,7 @@ export class GatewayConfigSchema extends BaseModel {
   @column()
   declare platformName: string | null
   @column()
-  declare platformTaxIdMasked: string | null
+  declare platformTaxId: string | null
   @column()
   declare singleton: string
   @instant({ autoCreate: true, autoUpdate: true })

@@ -18,8 +18,7 @@ const next: Record<ChargeState, readonly ChargeState[]> = {
   pending: [...waiting, ...ended, ...paid],
   in_process: [...waiting, ...ended, ...paid],
   authorized: [...waiting, ...ended, ...paid],
-  // Rejected by us after a lost answer, and found at the provider after all.
-  rejected: [...waiting, ...ended, ...paid],
+  rejected: paid,
   cancelled: paid,
   expired: paid,
   approved: paid,

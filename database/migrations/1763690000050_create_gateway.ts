@@ -10,7 +10,8 @@ export default class extends BaseSchema {
       table.boolean('automatic_transfer').notNullable().defaultTo(false)
       table.integer('payout_waiting_days').notNullable().defaultTo(7)
       table.string('platform_name', 160).nullable()
-      table.string('platform_tax_id_masked', 32).nullable()
+      // As payers are shown it: a company's whole, a person's masked.
+      table.string('platform_tax_id', 32).nullable()
       // JSON list of { secret, addedAt }, sealed as one value.
       table.text('webhook_secrets_ciphertext').nullable()
       table.timestamp('created_at', { useTz: true }).notNullable()

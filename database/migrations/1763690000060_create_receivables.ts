@@ -97,6 +97,11 @@ export default class extends BaseSchema {
         .inTable('receivables')
       table.foreign(['tenant_id', 'store_id']).references(['tenant_id', 'id']).inTable('stores')
     })
+    // What a customer could pay twice must not exist twice.
+    this.schema.raw(
+      `CREATE UNIQUE INDEX charges_one_active ON charges (tenant_id, receivable_id, method)
+       WHERE state IN ('scheduled', 'creating', 'pending', 'in_process', 'authorized')`
+    )
   }
 
   async down() {

@@ -5,7 +5,12 @@ import { ChargeSchema } from '#database/schema'
 import { OwnId } from '#app/core/own_id'
 import type { AccountRef, ProviderPayment } from '#app/gateway/provider'
 import Receivable from '#app/receivables/models/receivable'
-import { activeStates, mayFollow, type ChargeState } from '#app/receivables/charge_states'
+import {
+  activeStates,
+  chargeStateOf,
+  mayFollow,
+  type ChargeState,
+} from '#app/receivables/charge_states'
 
 export type ChargeMethod = 'boleto' | 'pix'
 
@@ -40,6 +45,18 @@ export default class Charge extends compose(ChargeSchema, OwnId) {
     this.state = state
     if (state !== 'scheduled' && state !== 'creating') this.nextAttemptAt = null
     return this
+  }
+
+  /**
+   * Takes over the provider's payment and the state that it gives; does not save.
+   * @returns false, with the state as it was, when the table does not have that change
+   */
+  follow(payment: ProviderPayment): boolean {
+    this.takeOver(payment)
+    const state = chargeStateOf(payment)
+    const allowed = state !== null && (state === this.state || mayFollow(this.state, state))
+    if (allowed) this.moveTo(state)
+    return allowed
   }
 
   /** Takes over what the provider made of it: its id and what the customer pays with. */
