@@ -37,9 +37,15 @@ export const storeRedelivery: Handler = async (sim, call) => {
   return json(200, deliveryView(sim.deliveries.find(delivery.id)!))
 }
 
-/** Everything that waits goes now: what was delayed, held back or is to be retried. */
-export const storeFlush: Handler = async (sim) =>
-  json(200, { attempted: await sim.notifier.flush() })
+/**
+ * Everything that waits goes now: what was delayed, held back or is to be retried. With
+ * `due_only` nothing is hurried, and the answer comes when what was due has been attempted.
+ */
+export const storeFlush: Handler = async (sim, call) => {
+  const { due_only: dueOnly } = inputOf(call, ['due_only'])
+  const attempted = dueOnly === true ? await sim.notifier.sendDue() : await sim.notifier.flush()
+  return json(200, { attempted })
+}
 
 const CRAFT_NAMES = [
   'client_id',

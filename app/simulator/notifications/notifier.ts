@@ -85,15 +85,13 @@ export class Notifier {
   }
 
   /** Sends all that is due; returns when each, and what was already under way, was attempted. */
-  async sendDue(): Promise<void> {
-    await this.#sendAll(this.sim.deliveries.due(this.sim.clock.now()))
+  async sendDue(): Promise<number> {
+    return this.#sendAll(this.sim.deliveries.due(this.sim.clock.now()))
   }
 
   /** Sends everything that waits, due or not. Returns how many. */
   async flush(): Promise<number> {
-    const waiting = this.sim.deliveries.waiting()
-    await this.#sendAll(waiting)
-    return waiting.length
+    return this.#sendAll(this.sim.deliveries.waiting())
   }
 
   async redeliver(delivery: Delivery): Promise<void> {
@@ -137,7 +135,7 @@ export class Notifier {
     })
   }
 
-  async #sendAll(deliveries: Delivery[]): Promise<void> {
+  async #sendAll(deliveries: Delivery[]): Promise<number> {
     const queue = deliveries
       .filter((delivery) => !this.#inFlight.has(delivery.id))
       .sort((one, other) => Number(one.after !== null) - Number(other.after !== null))
@@ -148,6 +146,7 @@ export class Notifier {
       }
     }
     await Promise.all([...underWay, ...Array.from({ length: CONCURRENCY }, lane)])
+    return deliveries.length
   }
 
   #attempt(delivery: Delivery): Promise<void> {

@@ -1,0 +1,180 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from '@japa/runner'
+import {
+  PLATFORM_ACCESS_TOKEN,
+  defaultScenario,
+  describeStartFailure,
+  readScenario,
+  startSimulator,
+} from '../../../app/simulator/main.js'
+import { startTestSimulator } from './support.js'
+
+test.group('Simulator | its state', (group) => {
+  let folder: string
+  group.setup(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'simulator-'))
+    return () => rm(folder, { recursive: true })
+  })
+
+  test('survives a restart', async ({ assert }) => {
+    const file = join(folder, 'kept', 'simulator.sqlite3')
+    const before = await startTestSimulator({ file })
+    const { body: payment } = await before.post('/v1/payments', pix(), 'k')
+    await before.control('/clock', { advance_seconds: 1000 })
+    await before.control('/faults', { kind: 'latency', ms: 1 })
+    const { body: moved } = await before.get('/_simulator/clock')
+    await before.close()
+
+    const after = await startTestSimulator({ file })
+    const read = await after.payment(payment.id)
+    const { body: replayed } = await after.post('/v1/payments', pix(), 'k')
+    const { body: clock } = await after.get('/_simulator/clock')
+    const { body: faults } = await after.get('/_simulator/faults')
+    const { body: deliveries } = await after.get('/_simulator/deliveries')
+    await after.close()
+    assert.equal(read.status, 'pending')
+    assert.equal(replayed.id, payment.id)
+    assert.isAtLeast(Date.parse(clock.now), Date.parse(moved.now))
+    assert.lengthOf(faults, 1)
+    assert.lengthOf(deliveries, 1)
+  })
+
+  test('is apart from that of another simulator in the same process', async ({
+    assert,
+    cleanup,
+  }) => {
+    const one = await startTestSimulator()
+    const other = await startTestSimulator()
+    cleanup(async () => {
+      await one.close()
+      await other.close()
+    })
+    await one.post('/v1/payments', pix())
+    await one.control('/clock', { advance_days: 100 })
+    const { body } = await other.get('/v1/payments/search')
+    const { body: clock } = await other.get('/_simulator/clock')
+    assert.equal(body.paging.total, 0)
+    assert.isBelow(Date.parse(clock.now), Date.now() + 60_000)
+  })
+
+  test('goes back to the scenario on a reset, but never hands out an id twice', async ({
+    assert,
+    cleanup,
+  }) => {
+    const simulator = await startTestSimulator()
+    cleanup(() => simulator.close())
+    const { body: first } = await simulator.post('/v1/payments', pix())
+    await simulator.control('/clock', { advance_days: 9 })
+    await simulator.control('/faults', { kind: 'latency', ms: 1 })
+    await simulator.control('/reset')
+    const { body: clock } = await simulator.get('/_simulator/clock')
+    const { body: faults } = await simulator.get('/_simulator/faults')
+    const gone = await simulator.get(`/v1/payments/${first.id}`)
+    const { body: second } = await simulator.post('/v1/payments', pix())
+    assert.isBelow(Math.abs(Date.parse(clock.now) - Date.now()), 5000)
+    assert.deepEqual(faults, [])
+    assert.equal(gone.status, 404)
+    assert.isAbove(second.id, first.id)
+  })
+
+  test('keeps a clock that only moves forward', async ({ assert, cleanup }) => {
+    const simulator = await startTestSimulator()
+    cleanup(() => simulator.close())
+    const wrong = [
+      { advance_days: -1 },
+      { now: '2001-01-01T00:00:00Z' },
+      { now: 'tomorrow' },
+      { advance_days: '1' },
+      { advance_days: 1e9 },
+      {},
+      { advance_days: 1, reset: true },
+    ]
+    for (const body of wrong) {
+      const answer = await simulator.control('/clock', body)
+      assert.equal(answer.status, 400, JSON.stringify(body))
+    }
+    const { body } = await simulator.control('/clock', { now: '2099-01-01T00:00:00Z' })
+    assert.match(body.now, /^2099-01-01T00:00:00\.\d{3}Z$/)
+  })
+
+  test('begins with the scenario given', async ({ assert, cleanup }) => {
+    const file = join(folder, 'scenario.json')
+    const [account] = defaultScenario.accounts
+    await writeFile(file, JSON.stringify({ applications: [], accounts: [account] }))
+    const simulator = await startTestSimulator({ scenario: readScenario(file) })
+    cleanup(() => simulator.close())
+    assert.lengthOf(simulator.accounts, 1)
+    await writeFile(file, JSON.stringify({ applications: [], accounts: [{ id: 'x' }] }))
+    assert.throws(() => readScenario(file), /is no scenario: id of one of accounts is not a number/)
+  })
+
+  test('takes new accounts with tokens of their own', async ({ assert, cleanup }) => {
+    const simulator = await startTestSimulator()
+    cleanup(() => simulator.close())
+    const { status, body } = await simulator.control('/accounts', {
+      site_id: 'MLC',
+      nickname: 'CHILE',
+      settings: { taxes: [{ basis_points: 10 }] },
+    })
+    assert.equal(status, 201)
+    assert.match(body.access_token, new RegExp(`^APP_USR-\\d+-\\d{6}-[0-9a-f]{32}-${body.id}$`))
+    assert.equal(body.currency_id, 'CLP')
+    const me = await simulator.call('GET', '/users/me', undefined, {
+      authorization: `Bearer ${body.access_token}`,
+    })
+    assert.equal(me.body.nickname, 'CHILE')
+    for (const wrong of [{ site_id: 'XXX' }, { id: 'a' }, { settings: { fees: { visa: {} } } }]) {
+      const refused = await simulator.control('/accounts', wrong)
+      assert.equal(refused.status, 400)
+    }
+    const twice = await simulator.control('/accounts', { id: body.id })
+    assert.equal(twice.status, 409)
+  })
+
+  test('does not start in production or on a taken port', async ({ assert, cleanup }) => {
+    const simulator = await startTestSimulator()
+    const environment = process.env.NODE_ENV
+    cleanup(async () => {
+      process.env.NODE_ENV = environment
+      await simulator.close()
+    })
+    const failure = await startSimulator({ port: simulator.port }).catch((error) => error)
+    assert.include(describeStartFailure(failure, simulator.port), `Port ${simulator.port} is taken`)
+    process.env.NODE_ENV = 'production'
+    await assert.rejects(() => startSimulator(), /does not start with NODE_ENV=production/)
+  })
+})
+
+function pix() {
+  return { transaction_amount: 10, payment_method_id: 'pix', payer: { email: 'ana@example.com' } }
+}
+
+test.group('Simulator | the cost of a payment', () => {
+  test('stays flat from the first to the ten thousandth', async ({ assert, cleanup }) => {
+    const { Simulator } = await import('../../../app/simulator/simulator.js')
+    const { createPayment } = await import('../../../app/simulator/payments/create_payment.js')
+    const { readPaymentRequest } =
+      await import('../../../app/simulator/payments/payment_request.js')
+    const { boletoRequest } = await import('./support.js')
+    const sim = new Simulator(':memory:', defaultScenario)
+    cleanup(() => sim.store.close())
+    const account = sim.accounts.byToken(PLATFORM_ACCESS_TOKEN)!
+    sim.accounts.saveApplication({ ...sim.accounts.applications()[0], webhook_url: null })
+    const nobody = { platform_id: null, integrator_id: null, corporation_id: null }
+    const batch = (count: number) => {
+      const startedAt = performance.now()
+      for (let made = 0; made < count; made++) {
+        const request = readPaymentRequest(boletoRequest(), account, sim.clock.now())
+        createPayment(sim, account, request, nobody)
+      }
+      return performance.now() - startedAt
+    }
+    batch(500)
+    const early = Math.min(batch(500), batch(500))
+    batch(8000)
+    const late = Math.min(batch(500), batch(500))
+    assert.isBelow(late, early * 3)
+  }).timeout(60_000)
+})
