@@ -1,0 +1,81 @@
+import { recordAudit, type Actor } from '#app/core/audit'
+import { newId } from '#app/core/ids'
+import { isUniqueViolation, transaction, type Trx } from '#app/core/transaction'
+import { blindIndex, purposeOf, seal } from '#app/core/vault'
+import type Tenant from '#app/tenants/models/tenant'
+import { confirmPassword } from '#app/payouts/confirm_password'
+import { masked, type DestinationDetails } from '#app/payouts/destination_details'
+import { DestinationOfAnother } from '#app/payouts/errors'
+import PayoutDestination from '#app/payouts/models/payout_destination'
+import { clock } from '#app/core/clock'
+
+interface SetDestinationInput {
+  tenant: Tenant
+  details: DestinationDetails
+  /** Whose account it is; punctuation removed. */
+  holderTaxId: string
+  userId: string
+  password: string
+  actor: Actor
+}
+
+/** Says where a tenant's money goes from now on. Payouts that are under way keep theirs. */
+export class SetDestination {
+  /** @throws WrongPassword, TooManyPasswords, DestinationOfAnother */
+  async handle(input: SetDestinationInput): Promise<PayoutDestination> {
+    await confirmPassword(input.userId, input.password)
+    this.#assertOwn(input)
+    try {
+      return await transaction((trx) => this.#replace(trx, input))
+    } catch (error) {
+      // Two owners at the same moment: the one-current index refused the slower one, who replaces.
+      if (!isUniqueViolation(error, 'payout_destinations')) throw error
+      return transaction((trx) => this.#replace(trx, input))
+    }
+  }
+
+  #assertOwn({ tenant, details, holderTaxId }: SetDestinationInput) {
+    const isOwn = (taxId: string) => blindIndex(taxId, 'tenant.tax_id') === tenant.taxIdIndex
+    if (!isOwn(holderTaxId)) throw new DestinationOfAnother({}, 'holderTaxId')
+    if (details.kind !== 'pix') return
+    const saysTaxId = details.keyKind === 'cpf' || details.keyKind === 'cnpj'
+    if (saysTaxId && !isOwn(details.key)) throw new DestinationOfAnother({}, 'pixKey')
+  }
+
+  async #replace(trx: Trx, input: SetDestinationInput): Promise<PayoutDestination> {
+    const { tenant, details, userId, actor } = input
+    const current = await PayoutDestination.query({ client: trx })
+      .where('tenant_id', tenant.id)
+      .where('state', 'current')
+      .forUpdate()
+      .first()
+    const now = clock.now()
+    await current?.merge({ state: 'replaced', replacedAt: now }).useTransaction(trx).save()
+
+    const id = newId()
+    const destination = await PayoutDestination.create(
+      {
+        id,
+        tenantId: tenant.id,
+        kind: details.kind,
+        detailsCiphertext: seal(
+          details,
+          purposeOf('payout_destinations', 'details', id, tenant.id)
+        ),
+        masked: masked(details),
+        state: 'current',
+        createdBy: userId,
+        createdAt: now,
+      },
+      { client: trx }
+    )
+    await recordAudit(trx, {
+      actor,
+      action: 'payout_destination.changed',
+      subject: { type: 'payout_destination', id },
+      tenantId: tenant.id,
+      details: { kind: details.kind, masked: destination.masked, before: current?.masked ?? null },
+    })
+    return destination
+  }
+}
