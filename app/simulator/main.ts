@@ -73,7 +73,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   if (process.env.NODE_ENV === 'production') throw new SimulatorRefusesProduction()
   const { port = 0, host = '127.0.0.1', file = ':memory:', scenario = defaultScenario } = options
   const sim = new Simulator(file, at(options.appUrl, scenario))
-  sim.notifier.timeoutMs = options.acknowledgeWithinMs ?? sim.notifier.timeoutMs
+  sim.dispatcher.timeoutMs = options.acknowledgeWithinMs ?? sim.dispatcher.timeoutMs
   const router = new Router()
     .add(apiRoutes, answerApi)
     .add(controlRoutes, answerControl)
@@ -88,7 +88,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   }
   const bound = (server.address() as AddressInfo).port
   sim.url = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${bound}`
-  const ticking = setInterval(() => void sim.catchUp(), TICK_MS).unref()
+  const ticking = setInterval(() => sim.catchUp().catch(process.emitWarning), TICK_MS).unref()
 
   return {
     url: sim.url,
@@ -100,7 +100,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
       const closed = once(server, 'close')
       server.close()
       server.closeAllConnections()
-      await Promise.all([closed, sim.notifier.close()])
+      await Promise.all([closed, sim.dispatcher.stop()])
       sim.store.close()
     },
   }

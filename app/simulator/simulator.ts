@@ -2,6 +2,7 @@ import { Clock } from './clock.js'
 import { Faults } from './faults/faults.js'
 import { Journal } from './journal.js'
 import { settleDue } from './life/endings.js'
+import { Dispatcher } from './notifications/dispatcher.js'
 import { Notifier } from './notifications/notifier.js'
 import type { Scenario } from './scenario.js'
 import { Accounts } from './store/accounts.js'
@@ -21,6 +22,7 @@ export class Simulator {
   readonly faults: Faults
   readonly deliveries: Deliveries
   readonly notifier: Notifier
+  readonly dispatcher: Dispatcher
   /** Where this simulator answers; known once it listens. */
   url = ''
 
@@ -37,11 +39,13 @@ export class Simulator {
     this.faults = new Faults(this.store)
     this.deliveries = new Deliveries(this.store)
     this.notifier = new Notifier(this)
+    this.dispatcher = new Dispatcher(this)
     if (this.accounts.isEmpty()) this.#load()
   }
 
-  /** Back to the scenario and to real time. Ids go on counting. */
-  reset(): void {
+  /** Back to the scenario and to real time. Ids go on counting, nothing old is sent any more. */
+  async reset(): Promise<void> {
+    await this.dispatcher.restart()
     this.store.transaction(() => {
       this.store.clear()
       this.faults.reload()
@@ -53,7 +57,7 @@ export class Simulator {
   /** Handles what fell due, and returns when each due notification was attempted once. */
   async catchUp(): Promise<void> {
     settleDue(this, this.clock.now())
-    await this.notifier.sendDue()
+    await this.dispatcher.sendDue()
   }
 
   #load(): void {

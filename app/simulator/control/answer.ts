@@ -1,5 +1,5 @@
 import { ClockCannotGoBack } from '../clock.js'
-import { BodyNotJson } from '../http/call.js'
+import { BodyNotJson, comesFromAnotherSite } from '../http/call.js'
 import type { Answering } from '../http/router.js'
 import { InvalidState } from '../life/invalid_state.js'
 import { RefundTooLarge } from '../life/refund.js'
@@ -15,6 +15,7 @@ export function problemOf(error: unknown): Problem {
 }
 
 export const answerControl: Answering = async (sim, call, route) => {
+  if (comesFromAnotherSite(call)) return problemReply(new Problem(403, 'sent by another site'))
   try {
     return await route.handle(sim, call)
   } catch (error) {

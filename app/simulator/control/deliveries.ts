@@ -33,7 +33,7 @@ export const listDeliveries: Handler = (sim, call) => {
 export const storeRedelivery: Handler = async (sim, call) => {
   const delivery = sim.deliveries.find(Number(call.params.id))
   if (!delivery) throw new Problem(404, `there is no delivery ${call.params.id}`)
-  await sim.notifier.redeliver(delivery)
+  await sim.dispatcher.sendNow(delivery)
   return json(200, deliveryView(sim.deliveries.find(delivery.id)!))
 }
 
@@ -43,7 +43,7 @@ export const storeRedelivery: Handler = async (sim, call) => {
  */
 export const storeFlush: Handler = async (sim, call) => {
   const { due_only: dueOnly } = inputOf(call, ['due_only'])
-  const attempted = dueOnly === true ? await sim.notifier.sendDue() : await sim.notifier.flush()
+  const attempted = dueOnly === true ? await sim.dispatcher.sendDue() : await sim.dispatcher.flush()
   return json(200, { attempted })
 }
 
@@ -84,7 +84,7 @@ export const storeNotification: Handler = async (sim, call) => {
     signedIdCase: oneOf(input, 'signed_id_case', ['same', 'lower']) ?? 'same',
   })
   for (let sent = 0; sent < (integer(input, 'times', 1, 100) ?? 1); sent++) {
-    await sim.notifier.redeliver(delivery)
+    await sim.dispatcher.sendNow(delivery)
   }
   return json(201, deliveryView(sim.deliveries.find(delivery.id)!))
 }

@@ -12,7 +12,7 @@ export const listJournal: Handler = (sim, call) => {
   return json(200, sim.journal.read(after, limit))
 }
 
-export const storeReset: Handler = (sim) => {
-  sim.reset()
+export const storeReset: Handler = async (sim) => {
+  await sim.reset()
   return json(200, { now: isoTime(sim.clock.now()) })
 }

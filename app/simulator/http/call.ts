@@ -8,6 +8,12 @@ export class BodyTooLarge extends Error {
   }
 }
 
+export class BadAddress extends Error {
+  constructor() {
+    super('the address cannot be read')
+  }
+}
+
 export class BodyNotJson extends Error {
   constructor() {
     super('the body is not JSON')
@@ -25,8 +31,10 @@ export interface Call {
   params: Record<string, string>
 }
 
+/** Throws BodyTooLarge, BadAddress. */
 export async function readCall(request: IncomingMessage): Promise<Call> {
-  const url = new URL(request.url ?? '/', 'http://simulator')
+  const url = URL.parse(request.url ?? '/', 'http://simulator')
+  if (!url) throw new BadAddress()
   return {
     method: request.method ?? 'GET',
     path: url.pathname.replace(/\/+$/, '') || '/',
@@ -65,4 +73,9 @@ export function formBody(call: Call): URLSearchParams {
 export function header(call: Call, name: string): string | null {
   const value = call.headers[name]
   return typeof value === 'string' && value !== '' ? value : null
+}
+
+/** A page of another site must not move the simulator while its owner browses there. */
+export function comesFromAnotherSite(call: Call): boolean {
+  return call.method !== 'GET' && call.headers['sec-fetch-site'] === 'cross-site'
 }

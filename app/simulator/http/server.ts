@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Simulator } from '../simulator.js'
 import { errorBody } from '../api/api_error.js'
-import { BodyTooLarge, readCall } from './call.js'
+import { BadAddress, BodyTooLarge, readCall } from './call.js'
 import { json, type Reply } from './reply.js'
 import type { Router } from './router.js'
 
@@ -14,6 +14,7 @@ async function replyTo(sim: Simulator, router: Router, request: IncomingMessage)
       (await router.answer(sim, call)) ?? failure(404, `nothing at ${call.method} ${call.path}`)
     )
   } catch (error) {
+    if (error instanceof BadAddress) return failure(400, error.message)
     if (error instanceof BodyTooLarge) return failure(413, error.message)
     return failure(500, error instanceof Error ? error.message : String(error))
   }

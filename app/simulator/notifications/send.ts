@@ -6,8 +6,8 @@ export interface Sending {
   secret: string | null
   now: number
   timeoutMs: number
-  /** Aborts when the simulator closes. */
-  closing: AbortSignal
+  /** Aborts when nobody waits for the outcome any more. */
+  stopping: AbortSignal
 }
 
 function addressOf(delivery: Delivery): string {
@@ -50,7 +50,7 @@ export async function send(delivery: Delivery, sending: Sending): Promise<Attemp
         ...(signature && { 'x-signature': signature }),
       },
       body: JSON.stringify(delivery.body),
-      signal: AbortSignal.any([sending.closing, AbortSignal.timeout(sending.timeoutMs)]),
+      signal: AbortSignal.any([sending.stopping, AbortSignal.timeout(sending.timeoutMs)]),
     })
     await response.body?.cancel()
     return attempt(response.status, null)

@@ -1,13 +1,8 @@
-import type { Call } from '../http/call.js'
+import { comesFromAnotherSite } from '../http/call.js'
 import type { Answering } from '../http/router.js'
 import { problemOf } from '../control/answer.js'
 import { page } from './layout.js'
 import { markup } from './markup.js'
-
-/** A form on another site must not move the simulator while its owner browses there. */
-export function comesFromAnotherSite(call: Call): boolean {
-  return call.method !== 'GET' && call.headers['sec-fetch-site'] === 'cross-site'
-}
 
 export const answerPage: Answering = async (sim, call, route) => {
   if (comesFromAnotherSite(call))

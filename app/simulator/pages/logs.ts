@@ -34,12 +34,12 @@ export const listDeliveriesPage: Handler = (sim) => {
 export const storeRedeliveryPage: Handler = async (sim, call) => {
   const delivery = sim.deliveries.find(Number(call.params.id))
   if (!delivery) throw new Problem(404, `there is no delivery ${call.params.id}`)
-  await sim.notifier.redeliver(delivery)
+  await sim.dispatcher.sendNow(delivery)
   return redirect('/deliveries')
 }
 
 export const storeFlushPage: Handler = async (sim) => {
-  await sim.notifier.flush()
+  await sim.dispatcher.flush()
   return redirect('/deliveries')
 }
 

@@ -28,10 +28,10 @@ export class Deliveries {
     return parse(this.store.all('select data from deliveries where id = ?', id))[0]
   }
 
-  due(now: number): Delivery[] {
+  due(now: number, limit: number): Delivery[] {
     const sql = `select data from deliveries where state = 'pending' and due_at <= ?
-      order by due_at, id`
-    return parse(this.store.all(sql, now))
+      order by due_at, id limit ?`
+    return parse(this.store.all(sql, now, limit))
   }
 
   held(accountId: number): Delivery[] {
