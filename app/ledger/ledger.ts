@@ -11,9 +11,16 @@ import {
   type Posting,
 } from '#app/ledger/posting'
 
+export { bucketsOf } from '#app/ledger/posting'
 export type { Buckets, LedgerAccount, LedgerKind, Posting, PostingEntry } from '#app/ledger/posting'
 
 const nowText = () => instantText(DateTime.utc())
+
+/** Rows that a statement returns: PostgreSQL wraps them. Lucid's builder has no RETURNING on SQLite. */
+async function statement(trx: Trx, sql: string, bindings: (string | number | null)[]) {
+  const result = await trx.rawQuery(sql, bindings as string[])
+  return (result.rows ?? result) as Record<string, unknown>[]
+}
 
 /** The one way to move money. Everything happens in the caller's transaction. */
 class Ledger {
@@ -38,106 +45,95 @@ class Ledger {
    * payouts, a payout and a refund) are made one after the other. Creates the row if missing.
    */
   async lockBalance(trx: Trx, tenantId: string, currency: string): Promise<Buckets> {
-    await this.#addToBalance(trx, tenantId, currency, bucketsOf([]))
-    const row = await trx
-      .from('tenant_balances')
-      .where({ tenant_id: tenantId, currency })
-      .forUpdate()
-      .firstOrFail()
+    return this.#addToBalance(trx, tenantId, currency, bucketsOf([]))
+  }
+
+  async #insertTransaction(trx: Trx, id: string, posting: Posting): Promise<boolean> {
+    const inserted = await statement(
+      trx,
+      `insert into ledger_transactions
+         (id, tenant_id, kind, reference, currency, payment_id, payout_id, occurred_at, created_at)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       on conflict (reference) do nothing returning id`,
+      [
+        id,
+        posting.tenantId,
+        posting.kind,
+        posting.reference,
+        posting.currency,
+        posting.paymentId ?? null,
+        posting.payoutId ?? null,
+        instantText(posting.occurredAt),
+        nowText(),
+      ]
+    )
+    return inserted.length === 1
+  }
+
+  async #insertEntries(trx: Trx, transactionId: string, posting: Posting): Promise<void> {
+    const { tenantId, currency, paymentId = null, entries } = posting
+    await statement(
+      trx,
+      `insert into ledger_entries (id, transaction_id, tenant_id, account, platform_account_id,
+         amount_minor, currency, charge_type, payment_id)
+       values ${entries.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
+      entries.flatMap((entry) => [
+        newId(),
+        transactionId,
+        tenantId,
+        entry.account,
+        entry.platformAccountId ?? null,
+        entry.amountMinor,
+        currency,
+        entry.chargeType ?? null,
+        paymentId,
+      ])
+    )
+  }
+
+  async #moveBalance(trx: Trx, posting: Posting): Promise<void> {
+    const { tenantId, currency, kind } = posting
+    const change = bucketsOf(posting.entries)
+    if (tenantId === null || Object.values(change).every((minor) => minor === 0)) return
+    const { availableMinor } = await this.#addToBalance(trx, tenantId, currency, change)
+    if (availableMinor < 0 && change.availableMinor < 0 && !mayOverdraw(kind)) {
+      throw new ImpossiblePosting(posting, 'takes available money below zero')
+    }
+  }
+
+  /** Increments in the database, so that no concurrent change is overwritten; locks the row. */
+  async #addToBalance(
+    trx: Trx,
+    tenantId: string,
+    currency: string,
+    change: Buckets
+  ): Promise<Buckets> {
+    const [row] = await statement(
+      trx,
+      `insert into tenant_balances
+         (id, tenant_id, currency, pending_minor, available_minor, reserved_minor, updated_at)
+       values (?, ?, ?, ?, ?, ?, ?)
+       on conflict (tenant_id, currency) do update set
+         pending_minor = tenant_balances.pending_minor + excluded.pending_minor,
+         available_minor = tenant_balances.available_minor + excluded.available_minor,
+         reserved_minor = tenant_balances.reserved_minor + excluded.reserved_minor,
+         updated_at = excluded.updated_at
+       returning pending_minor, available_minor, reserved_minor`,
+      [
+        newId(),
+        tenantId,
+        currency,
+        change.pendingMinor,
+        change.availableMinor,
+        change.reservedMinor,
+        nowText(),
+      ]
+    )
     return {
       pendingMinor: Number(row.pending_minor),
       availableMinor: Number(row.available_minor),
       reservedMinor: Number(row.reserved_minor),
     }
-  }
-
-  /** What of one payment lies in each bucket, from its entries. */
-  async bucketsOfPayment(trx: Trx, tenantId: string, paymentId: string): Promise<Buckets> {
-    const rows = await trx
-      .from('ledger_entries')
-      .where({ tenant_id: tenantId, payment_id: paymentId })
-      .where('account', 'like', 'tenant:%')
-      .select('account')
-      .sum('amount_minor as amount_minor')
-      .groupBy('account')
-    return bucketsOf(
-      rows.map(({ account, amount_minor: sum }) => ({ account, amountMinor: Number(sum) }))
-    )
-  }
-
-  async #insertTransaction(trx: Trx, id: string, posting: Posting): Promise<boolean> {
-    const inserted = await trx
-      .insertQuery()
-      .table('ledger_transactions')
-      .insert({
-        id,
-        tenant_id: posting.tenantId,
-        kind: posting.kind,
-        reference: posting.reference,
-        currency: posting.currency,
-        payment_id: posting.paymentId ?? null,
-        payout_id: posting.payoutId ?? null,
-        occurred_at: instantText(posting.occurredAt),
-        created_at: nowText(),
-      })
-      .onConflict('reference')
-      .ignore()
-      .returning('id')
-    return inserted.length === 1
-  }
-
-  async #insertEntries(trx: Trx, transactionId: string, posting: Posting): Promise<void> {
-    await trx
-      .insertQuery()
-      .table('ledger_entries')
-      .multiInsert(
-        posting.entries.map((entry) => ({
-          id: newId(),
-          transaction_id: transactionId,
-          tenant_id: posting.tenantId,
-          account: entry.account,
-          platform_account_id: entry.platformAccountId ?? null,
-          amount_minor: entry.amountMinor,
-          currency: posting.currency,
-          charge_type: entry.chargeType ?? null,
-          payment_id: posting.paymentId ?? null,
-        }))
-      )
-  }
-
-  async #moveBalance(trx: Trx, posting: Posting): Promise<void> {
-    const change = bucketsOf(posting.entries)
-    if (posting.tenantId === null || Object.values(change).every((minor) => minor === 0)) return
-    const availableMinor = await this.#addToBalance(trx, posting.tenantId, posting.currency, change)
-    if (availableMinor < 0 && change.availableMinor < 0 && !mayOverdraw(posting.kind)) {
-      throw new ImpossiblePosting(posting, 'takes available money below zero')
-    }
-  }
-
-  /** Increments in the database, so that no concurrent change is overwritten. */
-  async #addToBalance(trx: Trx, tenantId: string, currency: string, change: Buckets) {
-    const sum = (column: string) => trx.raw(`tenant_balances.${column} + excluded.${column}`)
-    const [row] = await trx
-      .insertQuery()
-      .table('tenant_balances')
-      .insert({
-        id: newId(),
-        tenant_id: tenantId,
-        currency,
-        pending_minor: change.pendingMinor,
-        available_minor: change.availableMinor,
-        reserved_minor: change.reservedMinor,
-        updated_at: nowText(),
-      })
-      .onConflict(['tenant_id', 'currency'])
-      .merge({
-        pending_minor: sum('pending_minor'),
-        available_minor: sum('available_minor'),
-        reserved_minor: sum('reserved_minor'),
-        updated_at: nowText(),
-      })
-      .returning('available_minor')
-    return Number(row.available_minor)
   }
 }
 

@@ -15,8 +15,10 @@ export type LedgerAccount = TenantAccount | (typeof platformAccounts)[number]
 /** What happened. `true`: it may take a tenant's available money below zero. */
 const kinds = {
   payment_approved: false,
-  payment_released: false,
+  // Only where the provider's charges were more than the payment.
+  payment_released: true,
   payment_charges: true,
+  payment_corrected: true,
   refund: true,
   dispute_opened: true,
   dispute_won: false,

@@ -1,0 +1,90 @@
+import { transaction, type Trx } from '#app/core/transaction'
+import {
+  TryAgain,
+  type CompleteNotification,
+  type Notification,
+  type NotificationHandler,
+  type Verdict,
+} from '#app/core/work/contracts'
+import { NoCredential } from '#app/gateway/gateway_errors'
+import { mercadoPago } from '#app/gateway/mercado_pago'
+import type { AccountRef, ProviderPayment } from '#app/gateway/provider'
+import { ProviderBusy, ProviderNotFound } from '#app/gateway/provider_errors'
+import { accountOfCollector } from '#app/gateway/queries/platform_accounts'
+import { raiseException } from '#app/payments/exceptions'
+import { isGivenUp } from '#app/payments/patience'
+import { settleCharge } from '#app/payments/settle_charge'
+import { chargeByExternalReference, collectorOfPayment } from '#app/receivables/queries/charges'
+
+type Fetched = { payment: ProviderPayment } | { verdict: Verdict }
+
+const PAYMENT_ID = /^\d{1,20}$/
+
+/** Brings one payment of the provider into the books: charge, receivable, ledger and balance. */
+export class SettlePayment implements NotificationHandler {
+  /** @throws TryAgain, ProviderError: again later */
+  async handle(notification: Notification, complete: CompleteNotification): Promise<boolean> {
+    const fetched = await this.#fetch(notification)
+    if ('payment' in fetched) await this.settle(fetched.payment, complete)
+    else await transaction((trx) => complete(trx, fetched.verdict))
+    return true
+  }
+
+  /**
+   * Applies what the provider answered. All of it in one transaction with `complete`, or nothing.
+   * @returns what became of it: `processed`, or why nothing changed
+   */
+  async settle(
+    payment: ProviderPayment,
+    complete: CompleteNotification = async () => {}
+  ): Promise<Verdict> {
+    const account = await accountOfCollector(payment.collectorId)
+    return transaction(async (trx) => {
+      const verdict = await this.#apply(trx, payment, account)
+      await complete(trx, verdict)
+      return verdict
+    })
+  }
+
+  async #apply(trx: Trx, payment: ProviderPayment, account: AccountRef | null): Promise<Verdict> {
+    const reference = payment.externalReference
+    const charge = reference === null ? null : await chargeByExternalReference(reference, trx)
+    if (charge) return settleCharge(trx, charge, payment)
+    if (account && payment.approvedAt) await this.#listUnknown(trx, payment, account)
+    return { state: 'ignored', reason: 'unknown_reference' }
+  }
+
+  async #fetch(notification: Notification): Promise<Fetched> {
+    const { resourceId, mpUserId } = notification
+    if (!PAYMENT_ID.test(resourceId)) return ignored('not_found')
+    const collectorId = mpUserId ?? (await collectorOfPayment(resourceId))
+    if (collectorId === null) return ignored('unknown_user')
+    const account = await accountOfCollector(collectorId)
+    if (!account) return { verdict: { state: 'rejected', reason: 'invalid_tenant' } }
+    try {
+      return { payment: await mercadoPago.on(account).payment(resourceId) }
+    } catch (error) {
+      if (error instanceof NoCredential) return ignored('no_credential')
+      if (error instanceof ProviderBusy) {
+        throw new TryAgain('provider_busy', error.retryAfterSeconds ?? undefined)
+      }
+      if (!(error instanceof ProviderNotFound)) throw error
+      // A notification may come before the payment can be read.
+      if (await isGivenUp(notification)) return ignored('not_found')
+      throw new TryAgain('not_found')
+    }
+  }
+
+  /** Money on a platform account that is no charge's: somebody must say whose it is. */
+  async #listUnknown(trx: Trx, payment: ProviderPayment, account: AccountRef) {
+    const { id, status, amountMinor, currency, externalReference } = payment
+    await raiseException(trx, {
+      kind: 'unknown_payment',
+      reference: `unknown_payment:${id}`,
+      tenantId: null,
+      details: { id, status, amountMinor, currency, externalReference, account: account.id },
+    })
+  }
+}
+
+const ignored = (reason: string): Fetched => ({ verdict: { state: 'ignored', reason } })

@@ -1,0 +1,31 @@
+import type { ProviderPayment } from '#app/gateway/provider'
+import type { PaymentFacts } from '#app/payments/postings/facts'
+
+/** What of the provider's payment moves money. */
+export const factsOf = (payment: ProviderPayment): PaymentFacts => ({
+  providerPaymentId: payment.id,
+  approvedAt: payment.approvedAt,
+  updatedAt: payment.updatedAt,
+  grossMinor: payment.amountMinor,
+  charges: payment.charges,
+  netReceivedMinor: payment.netReceivedMinor,
+  refunds: payment.refunds.filter(({ status }) => status === 'approved'),
+  dispute: disputeOf(payment),
+  releasedAt:
+    payment.moneyReleaseStatus === 'released'
+      ? (payment.moneyReleaseAt ?? payment.updatedAt)
+      : null,
+})
+
+/** A chargeback's end is told by the detail; a mediation that ended is told by another status. */
+function disputeOf({ status, statusDetail, type }: ProviderPayment): PaymentFacts['dispute'] {
+  if (status === 'in_mediation') return { kind: 'mediation', state: 'open', disputedMinor: null }
+  if (status !== 'charged_back') return null
+  const kind = type === 'bank_transfer' ? 'pix_clawback' : 'chargeback'
+  const ends: Record<string, 'won' | 'lost'> = {
+    reimbursed: 'won',
+    bpp_covered: 'won',
+    settled: 'lost',
+  }
+  return { kind, state: ends[statusDetail ?? ''] ?? 'open', disputedMinor: null }
+}
