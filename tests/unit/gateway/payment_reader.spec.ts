@@ -64,8 +64,8 @@ test.group('Reading a payment of Mercado Pago', () => {
 
   test('the barcode is found at the top and inside the details', ({ assert }) => {
     const barcode = '23791164700000150003380260600001234500633330'
-    const transaction_details = { barcode: { content: barcode }, digitable_line: '2379' }
-    const inside = readPayment({ ...boleto, barcode: undefined, transaction_details })
+    const details = { barcode: { content: barcode }, digitable_line: '2379' }
+    const inside = readPayment({ ...boleto, barcode: undefined, transaction_details: details })
 
     assert.equal(readPayment(boleto).boleto!.barcode, boleto.barcode.content)
     assert.equal(inside.boleto!.barcode, barcode)
@@ -73,19 +73,19 @@ test.group('Reading a payment of Mercado Pago', () => {
   })
 
   test('a document link that is no web address is dropped', ({ assert }) => {
-    const transaction_details = { external_resource_url: 'javascript:alert(1)' }
+    const details = { external_resource_url: 'javascript:alert(1)' }
 
-    assert.isNull(readPayment({ ...boleto, transaction_details }).boleto!.documentUrl)
+    assert.isNull(readPayment({ ...boleto, transaction_details: details }).boleto!.documentUrl)
     assert.match(readPayment(boleto).boleto!.documentUrl!, /^https:/)
   })
 
   test('fees come from the short list while the detailed one has none', ({ assert }) => {
-    const fee_details = [
+    const fees = [
       { type: 'mercadopago_fee', amount: 0.62, fee_payer: 'collector' },
       { type: 'financing_fee', amount: 1, fee_payer: 'payer' },
       { type: 'application_fee', amount: 0.12, fee_payer: 'collector' },
     ]
-    const payment = readPayment(approved({ fee_details, taxes_amount: 0.05 }))
+    const payment = readPayment(approved({ fee_details: fees, taxes_amount: 0.05 }))
 
     assert.deepEqual(payment.charges, [
       { type: 'fee', amountMinor: 62, refundedMinor: 0 },

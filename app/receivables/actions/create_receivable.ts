@@ -1,0 +1,63 @@
+import type Tenant from '#app/tenants/models/tenant'
+import { recordAudit, type Actor } from '#app/core/audit'
+import { newPublicToken } from '#app/core/ids'
+import { transaction } from '#app/core/transaction'
+import { checkPayUntil } from '#app/receivables/issue_day'
+import Customer from '#app/receivables/models/customer'
+import Receivable from '#app/receivables/models/receivable'
+import { NoSuchCustomer, NoSuchStore } from '#app/receivables/receivable_errors'
+
+export interface CreateReceivableInput {
+  tenant: Tenant
+  customerId: string
+  storeId: string
+  description: string
+  amountMinor: number
+  /** Calendar days where the tenant lives. */
+  dueOn: string
+  payUntil: string
+  /** The stores that the member may use; null is every store of the tenant. */
+  storeIds: string[] | null
+  actor: Actor
+}
+
+/** Writes down what a customer owes; nothing is offered to the customer yet. */
+export class CreateReceivable {
+  /**
+   * @throws NoSuchCustomer
+   * @throws NoSuchStore
+   * @throws PayUntilBeforeDue
+   * @throws PayUntilTooLate
+   */
+  async handle(input: CreateReceivableInput): Promise<Receivable> {
+    const { tenant, actor, customerId, storeId } = input
+    checkPayUntil(input.dueOn, input.payUntil)
+    const customer = await Customer.query().where({ tenant_id: tenant.id, id: customerId }).first()
+    if (!customer) throw new NoSuchCustomer({}, 'customer_id')
+    const mayUse = input.storeIds === null || input.storeIds.includes(storeId)
+    const store = mayUse && (await tenant.related('stores').query().where('id', storeId).first())
+    if (!store) throw new NoSuchStore({}, 'store_id')
+
+    return transaction(async (trx) => {
+      const { description, amountMinor, dueOn, payUntil } = input
+      const receivable = await Receivable.create(
+        {
+          ...{ tenantId: tenant.id, storeId, customerId, description, amountMinor },
+          currency: tenant.currency,
+          ...{ dueOn, payUntil, state: 'draft', paidMinor: 0, refundedMinor: 0 },
+          publicToken: newPublicToken(),
+          createdBy: actor.kind === 'user' ? actor.userId : null,
+        },
+        { client: trx }
+      )
+      await recordAudit(trx, {
+        actor,
+        action: 'receivable.created',
+        subject: { type: 'receivable', id: receivable.id },
+        tenantId: tenant.id,
+        details: { amountMinor, currency: tenant.currency, dueOn },
+      })
+      return receivable
+    })
+  }
+}

@@ -1,0 +1,55 @@
+import { DomainError } from '#app/core/errors'
+
+/** Paid, cancelled or given back: nothing is left to be charged. */
+export class NothingToCharge extends DomainError {
+  readonly key = 'receivables.nothing_to_charge'
+}
+
+/** The method is not issued where the account is. */
+export class MethodNotOffered extends DomainError {
+  readonly key = 'receivables.method_not_offered'
+}
+
+/** A bank registers a boleto with the payer's whole address. */
+export class CustomerAddressMissing extends DomainError {
+  readonly key = 'receivables.customer_address_missing'
+}
+
+/** A boleto lives at least one day. */
+export class PayUntilTooSoon extends DomainError {
+  readonly key = 'receivables.pay_until_too_soon'
+}
+
+/** So far after the due date no boleto can be issued on or before it. */
+export class PayUntilTooLate extends DomainError {
+  readonly key = 'receivables.pay_until_too_late'
+}
+
+/** The last day to pay lies before the due date. */
+export class PayUntilBeforeDue extends DomainError {
+  readonly key = 'receivables.pay_until_before_due'
+}
+
+/** Money came, or it has ended already. */
+export class CannotBeCancelled extends DomainError {
+  readonly key = 'receivables.cannot_be_cancelled'
+}
+
+/** A charge whose outcome is unknown, or which the provider did not cancel: try again later. */
+export class NotCancelledYet extends DomainError {
+  readonly key = 'receivables.not_cancelled_yet'
+}
+
+/** The store is not the tenant's, or not one of the member's. */
+export class NoSuchStore extends DomainError {
+  readonly key = 'receivables.no_such_store'
+}
+
+export class NoSuchCustomer extends DomainError {
+  readonly key = 'receivables.no_such_customer'
+}
+
+/** Another customer of the tenant has this tax id. */
+export class CustomerExists extends DomainError {
+  readonly key = 'customers.exists'
+}
