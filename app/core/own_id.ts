@@ -12,7 +12,8 @@ export const OwnId = <T extends NormalizeConstructor<typeof BaseModel>>(supercla
     declare id: string
 
     static boot() {
-      if (this.booted) return
+      // The schema class below is booted already, and a class inherits that flag.
+      if (Object.hasOwn(this, 'booted') && this.booted) return
       super.boot()
       this.before('create', (row) => {
         const model = row as WithOwnId

@@ -13,7 +13,8 @@ export async function drainWork(): Promise<Outcome[]> {
   const { sources } = workload()
   const outcomes: Outcome[] = []
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const jobs = (await Promise.all(sources.map(({ source }) => source.claim(20)))).flat()
+    const claims = await Promise.all(sources.map(({ source }) => source.claim(20)))
+    const jobs = claims.flat()
     if (jobs.length === 0) return outcomes
     outcomes.push(...(await Promise.all(jobs.map((job) => job.run()))))
   }

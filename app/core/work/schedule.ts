@@ -3,6 +3,7 @@ import logger from '@adonisjs/core/services/logger'
 import type { DateTime } from 'luxon'
 import { clock } from '#app/core/clock'
 import { instantFrom, instantText } from '#app/core/columns'
+import { insertNew } from '#app/core/database/insert_new'
 import { describeError } from '#app/core/redaction'
 import { realTimeSql } from '#app/core/work/real_time'
 import { errorLine } from '#app/core/work/retries'
@@ -13,7 +14,7 @@ export interface Schedule {
   /** Business seconds between two starts, or a UTC time of day: "03:30". */
   every: number | `${number}:${number}`
   /** May be cut off and run again at any point. */
-  run: () => Promise<void>
+  run: () => Promise<unknown>
 }
 
 const LEASE_SECONDS = 120
@@ -59,19 +60,19 @@ export class Scheduler {
   /** Takes the lease, unless another worker has it or has run since we looked. */
   async #claim(name: string, lastStart: DateTime | undefined): Promise<boolean> {
     const client = db.connection()
-    const lease = {
-      holder: this.holder,
-      leased_until: client.raw(realTimeSql(client.dialect, LEASE_SECONDS)),
-      last_started_at: instantText(clock.now()),
-    }
-    if (lastStart === undefined) {
-      const insert = db.table('schedule_leases').insert({ name, ...lease })
-      return (await insert.onConflict('name').ignore().returning('name')).length > 0
-    }
+    if (!lastStart) await insertNew(client, 'schedule_leases', [{ name }], 'name')
     const claimed = await this.#row(name)
       .whereRaw(`(leased_until is null or leased_until <= ${realTimeSql(client.dialect)})`)
-      .where('last_started_at', instantText(lastStart))
-      .update(lease)
+      .where((row) =>
+        lastStart
+          ? row.where('last_started_at', instantText(lastStart))
+          : row.whereNull('last_started_at')
+      )
+      .update({
+        holder: this.holder,
+        leased_until: client.raw(realTimeSql(client.dialect, LEASE_SECONDS)),
+        last_started_at: instantText(clock.now()),
+      })
     return Number(claimed) > 0
   }
 

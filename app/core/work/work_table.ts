@@ -5,6 +5,7 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { clock } from '#app/core/clock'
 import { instantFrom, instantText } from '#app/core/columns'
+import { rowsOf } from '#app/core/database/insert_new'
 import { describeError } from '#app/core/redaction'
 import type { Outcome } from '#app/core/work/job'
 import { realTimeSql } from '#app/core/work/real_time'
@@ -42,10 +43,6 @@ export interface Claim {
   attempts: number
   bornAt: DateTime
 }
-
-/** Raw rows of a statement: PostgreSQL wraps them. */
-const rowsOf = <Row>(result: unknown): Row[] =>
-  (result as { rows?: Row[] }).rows ?? (result as Row[])
 
 /**
  * A table of ours as a queue. A row is claimed by a lease; its token is checked when the row ends,

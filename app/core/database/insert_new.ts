@@ -1,0 +1,28 @@
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+
+/** The rows of a raw statement: PostgreSQL wraps them. */
+export const rowsOf = <Row>(result: unknown): Row[] =>
+  (result as { rows?: Row[] }).rows ?? (result as Row[])
+
+/**
+ * Inserts those rows whose unique column has no such value yet, in one statement.
+ * Lucid's `onConflict().ignore().returning()` cannot tell on SQLite: it drops the `returning`.
+ * @param rows all with the same columns; values that the driver takes as they are.
+ * @returns the column's values of the rows that were new.
+ */
+export async function insertNew(
+  client: QueryClientContract,
+  table: string,
+  rows: Record<string, any>[],
+  unique: string
+): Promise<string[]> {
+  if (rows.length === 0) return []
+  const columns = Object.keys(rows[0])
+  const group = `(${columns.map(() => '?').join(', ')})`
+  const result = await client.rawQuery(
+    `insert into ${table} (${columns.join(', ')}) values ${rows.map(() => group).join(', ')}
+     on conflict (${unique}) do nothing returning ${unique}`,
+    rows.flatMap((row) => columns.map((column) => row[column]))
+  )
+  return rowsOf<Record<string, string>>(result).map((row) => row[unique])
+}
