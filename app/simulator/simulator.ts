@@ -1,3 +1,4 @@
+import { Balances } from './balance/balances.js'
 import { Clock } from './clock.js'
 import { Faults } from './faults/faults.js'
 import { Journal } from './journal.js'
@@ -8,6 +9,7 @@ import type { Scenario } from './scenario.js'
 import { Accounts } from './store/accounts.js'
 import { Answers } from './store/answers.js'
 import { Deliveries } from './store/deliveries.js'
+import { Movements } from './store/movements.js'
 import { Payments } from './store/payments.js'
 import { Store } from './store/store.js'
 
@@ -18,6 +20,8 @@ export class Simulator {
   readonly journal: Journal
   readonly accounts: Accounts
   readonly payments: Payments
+  readonly movements: Movements
+  readonly balances: Balances
   readonly answers: Answers
   readonly faults: Faults
   readonly deliveries: Deliveries
@@ -35,6 +39,8 @@ export class Simulator {
     this.journal = new Journal(this.store, this.clock)
     this.accounts = new Accounts(this.store)
     this.payments = new Payments(this.store)
+    this.movements = new Movements(this.store)
+    this.balances = new Balances(this)
     this.answers = new Answers(this.store)
     this.faults = new Faults(this.store)
     this.deliveries = new Deliveries(this.store)

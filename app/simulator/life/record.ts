@@ -28,6 +28,7 @@ export function record(
 ): void {
   payment.updatedAt = at
   sim.payments.save(payment)
+  sim.balances.paymentChanged(payment, effect, at)
   sim.journal.effect(effect, at, {
     payment_id: payment.id,
     account_id: payment.collectorId,

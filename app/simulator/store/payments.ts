@@ -28,7 +28,7 @@ function parse(row: DataRow | undefined): Payment | undefined {
   return row && JSON.parse(row.data)
 }
 
-function awaitsRelease(payment: Payment): boolean {
+export function awaitsRelease(payment: Payment): boolean {
   const open = payment.status === 'approved' || payment.statusDetail === 'reimbursed'
   return open && !payment.released
 }

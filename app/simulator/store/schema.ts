@@ -1,5 +1,7 @@
+import { MONEY_SCHEMA, MONEY_TABLES } from './money_schema.js'
+
 /** Bumped when a table changes: an older file is refused, since its state is only play money. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 export const SCHEMA = `
 create table if not exists meta (key text primary key, value text not null);
@@ -48,7 +50,7 @@ create index if not exists deliveries_due on deliveries (due_at) where state = '
 create index if not exists deliveries_held on deliveries (account_id) where state = 'held';
 create table if not exists journal (seq integer primary key autoincrement, data text not null);
 create table if not exists faults (id integer primary key autoincrement, data text not null);
-`
+${MONEY_SCHEMA}`
 
 export const STATE_TABLES = [
   'applications',
@@ -59,4 +61,5 @@ export const STATE_TABLES = [
   'deliveries',
   'journal',
   'faults',
+  ...MONEY_TABLES,
 ] as const
