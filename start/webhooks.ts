@@ -1,9 +1,11 @@
+import { SettlePayment } from '#app/payments/actions/settle_payment'
+import { ownersOfPayments } from '#app/payments/queries/owners_of_payments'
 import type { WebhookWiring } from '#app/webhooks/wiring'
 
 /** Which modules turn a topic's notifications into facts, asked in order; one claims it. */
 const webhooks: WebhookWiring = {
-  topics: {},
-  ownersOf: {},
+  topics: { payment: [SettlePayment] },
+  ownersOf: { payment: ownersOfPayments },
 }
 
 export default webhooks

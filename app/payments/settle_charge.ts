@@ -7,13 +7,12 @@ import type Payment from '#app/payments/models/payment'
 import type { PaymentBook } from '#app/payments/postings/payment_book'
 import { receivableAmounts } from '#app/payments/queries/receivable_amounts'
 import { Settlement } from '#app/payments/settlement'
-import { chargeStateOf } from '#app/receivables/charge_states'
 import Charge from '#app/receivables/models/charge'
 import Receivable from '#app/receivables/models/receivable'
 
 /**
- * Applies a payment to the charge that it names, unless it is another account's. Locks the
- * receivable first and the charge second: two payments of one receivable see each other's sums.
+ * Applies a payment to the charge that it names, unless it is another account's. Locks the charge
+ * first and its receivable second: two payments of one receivable see each other's sums.
  */
 export async function settleCharge(
   trx: Trx,
@@ -21,12 +20,12 @@ export async function settleCharge(
   provider: ProviderPayment
 ): Promise<Verdict> {
   const own = () => ({ client: trx })
-  const receivable = await Receivable.query(own())
-    .where({ tenant_id: tenantId, id: receivableId })
-    .forUpdate()
-    .firstOrFail()
   const charge = await Charge.query(own())
     .where({ tenant_id: tenantId, id })
+    .forUpdate()
+    .firstOrFail()
+  const receivable = await Receivable.query(own())
+    .where({ tenant_id: tenantId, id: receivableId })
     .forUpdate()
     .firstOrFail()
   const isOurs =
@@ -42,7 +41,7 @@ export async function settleCharge(
   }
   const wasApproved = payment.approvedAt !== null
   const book = await settlement.apply(provider)
-  await followCharge(trx, charge, payment, provider)
+  await followCharge(charge, payment, provider)
   receivable.applyAmounts(await receivableAmounts(trx, tenantId, receivableId))
   await receivable.save()
 
@@ -52,24 +51,13 @@ export async function settleCharge(
   return { state: 'processed', tenantId }
 }
 
-/** A charge follows the payment that brought money; before that, the one it was issued as. */
-async function followCharge(trx: Trx, charge: Charge, payment: Payment, provider: ProviderPayment) {
-  if (payment.approvedAt === null && (await hasOtherMoney(trx, payment))) return
-  const state = chargeStateOf(provider)
-  if (state) charge.moveTo(state)
-  if (charge.providerPaymentId === null || charge.providerPaymentId === provider.id) {
-    charge.takeOver(provider)
-  }
+/** A charge follows the payment that it was issued as, or any other that brought money for it. */
+async function followCharge(charge: Charge, payment: Payment, provider: ProviderPayment) {
+  const isItsOwn = charge.providerPaymentId === null || charge.providerPaymentId === provider.id
+  if (!isItsOwn && payment.approvedAt === null) return
+  charge.follow(provider)
   await charge.save()
 }
-
-const hasOtherMoney = async (trx: Trx, payment: Payment) =>
-  (await trx
-    .from('payments')
-    .where({ tenant_id: payment.tenantId, charge_id: payment.chargeId })
-    .whereNot('id', payment.id)
-    .whereNotNull('approved_at')
-    .first()) !== null
 
 const list = (trx: Trx, payment: Payment, about: Pick<NewException, 'kind' | 'details'>) =>
   raiseException(trx, {
