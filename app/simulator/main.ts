@@ -58,6 +58,11 @@ function at(appUrl: string | undefined, scenario: Scenario): Scenario {
   return { ...scenario, applications }
 }
 
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
+  return host.includes(':') ? `[${host}]` : host
+}
+
 /** What whoever started it should do, in one sentence. */
 export function describeStartFailure(error: unknown, port: number): string {
   const { code, message } = error as NodeJS.ErrnoException
@@ -87,7 +92,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     throw error
   }
   const bound = (server.address() as AddressInfo).port
-  sim.url = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${bound}`
+  sim.url = `http://${reachable(host)}:${bound}`
   const ticking = setInterval(() => sim.catchUp().catch(process.emitWarning), TICK_MS).unref()
 
   return {

@@ -28,7 +28,7 @@ export class Store {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
     this.#database = new Database(file)
     this.#database.pragma('journal_mode = WAL')
-    this.#database.pragma('synchronous = NORMAL')
+    this.#database.pragma('synchronous = OFF')
     this.#database.exec(SCHEMA)
     this.#checkVersion(file)
   }

@@ -5,7 +5,6 @@ import {
   PLATFORM_CLIENT_ID,
   PLATFORM_WEBHOOK_SECRET,
 } from '../../../app/simulator/main.js'
-import { signatureOf } from '../../../app/simulator/notifications/signature.js'
 import { startReceiver, startTestSimulator, type Received } from './support.js'
 
 const { WebhookSignatureValidator } = mercadopago
@@ -23,36 +22,6 @@ function verify({ url, headers }: Received, secret = PLATFORM_WEBHOOK_SECRET): b
     return false
   }
 }
-
-const VECTOR = {
-  secret: 'f2b1c0d9e8a7465544332211ffeeddcc00112233445566778899aabbccddeeff',
-  requestId: 'bb56a2f1-6aae-46ac-982e-9dcd3581d08e',
-  ts: '1763640000',
-}
-
-const HASHES: [string, string][] = [
-  ['1234567890', '2ac09db0a529df18a930911d6d1a3c2c477ed3cf7d5098ddc8412c264dddd142'],
-  [
-    'ORD01JQ4S4KTTK9X6RZ9FM6RN4WCS',
-    '132cad0f012ca1e3df362652f8354ef2478206a3ff4c1013053c82b8bb19669e',
-  ],
-  [
-    'ord01jq4s4kttk9x6rz9fm6rn4wcs',
-    'b7861d1e5b98d18986e905aa87d0dcba97255b77ed72a7414f9de9487113300b',
-  ],
-  [
-    '2c938084726fca480172750000000000',
-    'a883003480b5a73e9d09bdf1fd3b86b1a8193223bfc1478847f73a8356027f07',
-  ],
-]
-
-test.group('Simulator | signatures', () => {
-  test('signs {0} as the published vectors do')
-    .with(HASHES)
-    .run(({ assert }, [dataId, hash]) => {
-      assert.equal(signatureOf(VECTOR.secret, { dataId, ...VECTOR }), `ts=1763640000,v1=${hash}`)
-    })
-})
 
 test.group('Simulator | notifications', () => {
   async function start(cleanup: (handler: () => Promise<void>) => void, respond?: () => number) {
@@ -242,6 +211,29 @@ test.group('Simulator | notifications', () => {
     sent.url.searchParams.set('data.id', 'abc123')
     assert.isTrue(verify(sent))
     assert.match(String(sent.headers['x-signature']), /^ts=1763640000,/)
+  })
+
+  test('sends each of many once, whoever asks for it at the same time', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { receiver, simulator } = await start(cleanup)
+    await Promise.all(Array.from({ length: 60 }, () => simulator.charge()))
+    const askers = Array.from({ length: 4 }, () =>
+      simulator.control('/deliveries/flush', { due_only: true })
+    )
+    await Promise.all([...askers, simulator.control('/clock', { advance_seconds: 1 })])
+    const ids = new Set(receiver.received.map(({ body }) => body.id))
+    assert.deepEqual([receiver.received.length, ids.size], [60, 60])
+  })
+
+  test('forgets on a reset what was to be sent', async ({ assert, cleanup }) => {
+    const { receiver, simulator, fault } = await start(cleanup)
+    await fault('delay', { ms: 1000 })
+    await simulator.charge()
+    await simulator.control('/reset')
+    await simulator.control('/clock', { advance_days: 1 })
+    assert.lengthOf(receiver.received, 0)
   })
 
   test('sends one delivery again by hand', async ({ assert, cleanup }) => {
