@@ -8,6 +8,8 @@ import { assert } from '@japa/assert'
 import { pluginAdonisJS } from '@japa/plugin-adonisjs'
 import type { Config } from '@japa/runner/types'
 import { appUrl } from '#config/app'
+import { buildAssets } from '#tests/support/assets'
+import { browserPlugin } from '#tests/support/browser'
 import { freshDatabase, truncate } from '#tests/support/database'
 import { runSimulator, simulator } from '#tests/support/simulator'
 import { realSessionApiClient } from '#tests/support/sessions'
@@ -19,6 +21,7 @@ export const plugins: Config['plugins'] = [
   realSessionApiClient(app),
   authApiClient(app),
   shieldApiClient(),
+  browserPlugin(),
 ]
 
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
@@ -36,5 +39,7 @@ async function asNew() {
 export const configureSuite: Config['configureSuite'] = (suite) => {
   suite.onGroup((group) => group.each.setup(() => asNew()))
   suite.onTest((test) => test.setup(() => asNew()))
-  if (suite.name !== 'unit') suite.setup(() => testUtils.httpServer().start())
+  if (suite.name === 'unit') return
+  suite.setup(buildAssets)
+  suite.setup(() => testUtils.httpServer().start())
 }

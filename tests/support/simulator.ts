@@ -22,7 +22,8 @@ export async function runSimulator(): Promise<() => Promise<void>> {
 async function call<Body = any>(method: string, path: string, body?: object): Promise<Body> {
   const response = await fetch(url + path, {
     method,
-    headers: body ? { 'content-type': 'application/json' } : {},
+    // A kept connection may be closed by the other side just when a long test ends.
+    headers: { connection: 'close', ...(body && { 'content-type': 'application/json' }) },
     body: body && JSON.stringify(body),
   })
   const text = await response.text()
