@@ -75,9 +75,14 @@ export class Accounts {
     return application
   }
 
-  /** A changed client_id takes its accounts along. */
+  /** A changed client_id takes along its accounts, and what is still to be told of payments. */
   renameApplication(from: string, application: Application): Application {
     this.store.run('delete from applications where client_id = ?', from)
+    for (const table of ['payments', 'deliveries']) {
+      const sql = `update ${table} set data = json_set(data, '$.clientId', ?)
+        where data ->> '$.clientId' = ?`
+      this.store.run(sql, application.client_id, from)
+    }
     for (const account of this.list().filter((one) => one.client_id === from)) {
       this.save({ ...account, client_id: application.client_id })
     }
