@@ -1,3 +1,5 @@
+import { checkTaxId, maskTaxId } from '#app/core/tax_ids'
+
 export const pixKeyKinds = ['cpf', 'cnpj', 'email', 'phone', 'random'] as const
 export type PixKeyKind = (typeof pixKeyKinds)[number]
 
@@ -13,57 +15,42 @@ export type DestinationDetails =
       holderName: string
     }
 
-const bare = (text: string) => text.replace(/[\s./()-]/g, '')
+/** The text when it has the form, else null. */
+const formed = (text: string, form: RegExp) => (form.test(text) ? text : null)
+
+const phone = (text: string) => text.replace(/[\s.()-]/g, '').replace(/^(?=\d{10,11}$)/, '+55')
 
 /** How Pix itself writes each kind of key. */
-const pixKeys: Record<PixKeyKind, { normal: (text: string) => string; is: RegExp }> = {
-  cpf: { normal: bare, is: /^\d{11}$/ },
-  cnpj: { normal: (text) => bare(text).toUpperCase(), is: /^[0-9A-Z]{12}\d{2}$/ },
-  email: {
-    normal: (text) => text.trim().toLowerCase(),
-    is: /^(?=.{5,77}$)[^\s@]+@[^\s@.]+\.[^\s@]+$/,
-  },
-  phone: {
-    normal: (text) => bare(text).replace(/^(?=\d{10,11}$)/, '+55'),
-    is: /^\+55[1-9]\d{9,10}$/,
-  },
-  random: {
-    normal: (text) => text.trim().toLowerCase(),
-    is: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  },
+const pixKeys: Record<PixKeyKind, (text: string) => string | null> = {
+  cpf: (text) => checkTaxId('CPF', text)?.digits ?? null,
+  cnpj: (text) => checkTaxId('CNPJ', text)?.digits ?? null,
+  email: (text) => formed(text.trim().toLowerCase(), /^(?=.{5,77}$)[^\s@]+@[^\s@.]+\.[^\s@]+$/),
+  phone: (text) => formed(phone(text), /^\+55[1-9]\d{9,10}$/),
+  random: (text) =>
+    formed(text.trim().toLowerCase(), /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
 }
 
 /** A Pix key as typed, in Pix's own form; null when it is none of that kind. */
-export function pixKey(kind: PixKeyKind, text: string): string | null {
-  const { normal, is } = pixKeys[kind]
-  const key = normal(text)
-  return is.test(key) ? key : null
-}
+export const pixKey = (kind: PixKeyKind, text: string): string | null => pixKeys[kind](text)
 
-/** A tax id as typed, without punctuation. */
-export const bareTaxId = (text: string): string => bare(text).toUpperCase()
-
-const hidden = '•••'
+/** The first and last characters, and nothing of what is between. */
 const ends = (text: string, first: number, last: number) =>
-  text.slice(0, first) + hidden + text.slice(text.length - last)
+  `${text.slice(0, first)}***${text.slice(text.length - last)}`
 
 const maskedKey: Record<PixKeyKind, (key: string) => string> = {
-  cpf: (key) => `${hidden}.${key.slice(3, 6)}.${key.slice(6, 9)}-••`,
-  cnpj: (key) => `${key.slice(0, 2)}.${hidden}.${hidden}/${key.slice(8, 12)}-••`,
+  cpf: (key) => maskTaxId('CPF', key),
+  cnpj: (key) => maskTaxId('CNPJ', key),
   email: (key) => {
     const [name, domain] = key.split('@')
     return `${ends(name, 1, 0)}@${ends(domain, 1, 0)}`
   },
-  phone: (key) => `+55 •• •••••-${key.slice(-4)}`,
+  phone: (key) => `+55 ** *****-${key.slice(-4)}`,
   random: (key) => ends(key, 4, 4),
 }
 
 /** Enough for its owner to recognise it, too little for anybody to use it. */
 export function masked(details: DestinationDetails): string {
-  if (details.kind === 'pix') {
-    const { keyKind, key } = details
-    return maskedKey[keyKind](key)
-  }
+  if (details.kind === 'pix') return maskedKey[details.keyKind](details.key)
   const { bank, branch, account } = details
   return `${bank} / ${branch} / ${ends(account, 0, Math.min(3, account.length - 2))}`
 }

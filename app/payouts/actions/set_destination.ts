@@ -1,5 +1,7 @@
 import { recordAudit, type Actor } from '#app/core/audit'
+import { clock } from '#app/core/clock'
 import { newId } from '#app/core/ids'
+import { checkTaxId } from '#app/core/tax_ids'
 import { isUniqueViolation, transaction, type Trx } from '#app/core/transaction'
 import { blindIndex, purposeOf, seal } from '#app/core/vault'
 import type Tenant from '#app/tenants/models/tenant'
@@ -7,12 +9,11 @@ import { confirmPassword } from '#app/payouts/confirm_password'
 import { masked, type DestinationDetails } from '#app/payouts/destination_details'
 import { DestinationOfAnother } from '#app/payouts/errors'
 import PayoutDestination from '#app/payouts/models/payout_destination'
-import { clock } from '#app/core/clock'
 
 interface SetDestinationInput {
   tenant: Tenant
   details: DestinationDetails
-  /** Whose account it is; punctuation removed. */
+  /** Whose account it is, as typed. */
   holderTaxId: string
   userId: string
   password: string
@@ -36,7 +37,8 @@ export class SetDestination {
 
   #assertOwn({ tenant, details, holderTaxId }: SetDestinationInput) {
     const isOwn = (taxId: string) => blindIndex(taxId, 'tenant.tax_id') === tenant.taxIdIndex
-    if (!isOwn(holderTaxId)) throw new DestinationOfAnother({}, 'holderTaxId')
+    const holder = checkTaxId(tenant.taxIdKind, holderTaxId)
+    if (!holder || !isOwn(holder.digits)) throw new DestinationOfAnother({}, 'holderTaxId')
     if (details.kind !== 'pix') return
     const saysTaxId = details.keyKind === 'cpf' || details.keyKind === 'cnpj'
     if (saysTaxId && !isOwn(details.key)) throw new DestinationOfAnother({}, 'pixKey')

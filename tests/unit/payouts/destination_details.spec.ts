@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { bareTaxId, masked, pixKey } from '#app/payouts/destination_details'
+import { masked, pixKey } from '#app/payouts/destination_details'
 
 test.group('A Pix key', () => {
   test('{kind} {typed} is kept as {key}')
@@ -37,15 +37,15 @@ test.group('A Pix key', () => {
 test.group('The mask of a destination', () => {
   test('shows {shown}')
     .with([
-      { kind: 'pix', keyKind: 'cpf', key: '11144477735', shown: '•••.444.777-••' },
-      { kind: 'pix', keyKind: 'cnpj', key: '12ABC34501DE35', shown: '12.•••.•••/01DE-••' },
-      { kind: 'pix', keyKind: 'email', key: 'finance@example.com', shown: 'f•••@e•••' },
-      { kind: 'pix', keyKind: 'phone', key: '+5511987654321', shown: '+55 •• •••••-4321' },
+      { kind: 'pix', keyKind: 'cpf', key: '11144477735', shown: '***.444.777-**' },
+      { kind: 'pix', keyKind: 'cnpj', key: '12ABC34501DE35', shown: '12.***.***/01DE-35' },
+      { kind: 'pix', keyKind: 'email', key: 'finance@example.com', shown: 'f***@e***' },
+      { kind: 'pix', keyKind: 'phone', key: '+5511987654321', shown: '+55 ** *****-4321' },
       {
         kind: 'pix',
         keyKind: 'random',
         key: '123e4567-e89b-12d3-a456-426614174000',
-        shown: '123e•••4000',
+        shown: '123e***4000',
       },
     ] as const)
     .run(({ assert }, { shown, ...details }) => {
@@ -60,15 +60,11 @@ test.group('The mask of a destination', () => {
       account: '1234567-8',
       holderName: 'Tenant Ltda',
     })
-    assert.equal(shown, '341 / 0001 / •••7-8')
+    assert.equal(shown, '341 / 0001 / ***7-8')
   })
 
   test('never shows the whole of a short account number', ({ assert }) => {
     const account = { kind: 'bank_account', bank: '341', branch: '1', holderName: 'T' } as const
-    assert.equal(masked({ ...account, account: '12' }), '341 / 1 / •••')
+    assert.equal(masked({ ...account, account: '12' }), '341 / 1 / ***')
   })
-})
-
-test('a tax id loses its punctuation', ({ assert }) => {
-  assert.equal(bareTaxId(' 12.abc.345/01de-35 '), '12ABC34501DE35')
 })
