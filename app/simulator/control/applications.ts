@@ -28,8 +28,9 @@ export const updateApplication: Handler = (sim, call) => {
         ? (text(input, 'webhook_secret') ?? null)
         : application.webhook_secret,
   }
-  return json(
-    200,
-    sim.store.transaction(() => sim.accounts.renameApplication(id, changed))
-  )
+  const saved =
+    clientId === id
+      ? sim.accounts.saveApplication(changed)
+      : sim.store.transaction(() => sim.accounts.renameApplication(id, changed))
+  return json(200, saved)
 }

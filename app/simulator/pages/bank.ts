@@ -7,7 +7,7 @@ import { decimalText } from '../money.js'
 import { barcodeOfLine } from '../payments/boleto.js'
 import type { Payment } from '../payments/payment.js'
 import type { Simulator } from '../simulator.js'
-import { moment, page, paymentMoney, state } from './layout.js'
+import { deadline, page, paymentMoney, state } from './layout.js'
 import { markup } from './markup.js'
 import { typedAmount } from './payment_actions.js'
 
@@ -33,7 +33,7 @@ function confirmation(sim: Simulator, payment: Payment, code: string) {
   return markup`<section class="card"><dl>
 <dt>To</dt><dd>${seller.corporate_name}</dd>
 <dt>Asked</dt><dd>${paymentMoney(payment, payment.askedMinor)}</dd>
-<dt>Payable until</dt><dd>${moment(payment.expiresAt)}</dd>
+<dt>Payable until</dt><dd>${deadline(payment)}</dd>
 <dt>State</dt><dd>${state(payment)}</dd>
 </dl></section>
 <form class="card" method="post" action="/bank">

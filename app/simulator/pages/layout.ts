@@ -2,6 +2,7 @@ import { SITES } from '../data/sites.js'
 import { fromMinor } from '../money.js'
 import { html, type Reply } from '../http/reply.js'
 import type { Payment } from '../payments/payment.js'
+import { HOUR_MS } from '../time.js'
 import { Markup, markup } from './markup.js'
 import { STYLE } from './style.js'
 
@@ -59,6 +60,13 @@ export function paymentMoney(payment: Payment, minor: number): string {
 
 export function moment(at: number | null): string {
   return at === null ? '—' : `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+}
+
+/** As the payer's calendar has it, since a boleto ends with its day there. */
+export function deadline(payment: Payment): string {
+  const { utcOffsetHours } = SITES[payment.siteId]
+  const local = new Date(payment.expiresAt + utcOffsetHours * HOUR_MS).toISOString()
+  return `${local.slice(0, 16).replace('T', ' ')} (UTC${utcOffsetHours})`
 }
 
 export function state(payment: Payment): Markup {

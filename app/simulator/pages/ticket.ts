@@ -8,7 +8,7 @@ import type { Handler } from '../http/router.js'
 import { pay } from '../life/approve.js'
 import type { Boleto, Payment, Pix } from '../payments/payment.js'
 import type { Simulator } from '../simulator.js'
-import { moment, page, paymentMoney, state } from './layout.js'
+import { deadline, moment, page, paymentMoney, state } from './layout.js'
 import { Markup, markup } from './markup.js'
 
 function ticketOf(sim: Simulator, call: Call, hash: string | null): Payment {
@@ -61,7 +61,7 @@ export const showTicket: Handler = (sim, call) => {
 <dt>To</dt><dd>${seller.corporate_name} (${seller.identification.type} ${seller.identification.number})</dd>
 <dt>From</dt><dd>${payer.first_name} ${payer.last_name} ${payer.identification?.number}</dd>
 <dt>For</dt><dd>${payment.echo.description ?? payment.externalReference ?? '—'}</dd>
-<dt>Payable until</dt><dd>${moment(payment.expiresAt)}</dd>
+<dt>Payable until</dt><dd>${deadline(payment)}</dd>
 <dt>Payment</dt><dd>${payment.id}</dd>
 </dl>
 ${boleto && boletoCode(boleto)}${pix && pixCode(pix)}

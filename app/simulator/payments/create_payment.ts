@@ -21,9 +21,8 @@ export function createPayment(
   attribution: Attribution
 ): Payment {
   const site = siteOf(account)
-  const { method, amountMinor, expiresAt } = request
+  const { method, amountMinor, at, expiresAt } = request
   const id = sim.store.nextId('payment')
-  const at = sim.clock.now()
   const isTicket = method.typeId === 'ticket'
   const payment: Payment = {
     id,

@@ -12,6 +12,7 @@ export type Body = Record<string, unknown>
 export interface PaymentRequest {
   method: PaymentMethod
   amountMinor: number
+  at: number
   expiresAt: number
   payer: PayerRequest
   externalReference: string | null
@@ -44,6 +45,7 @@ export function readPaymentRequest(body: unknown, account: Account, now: number)
   return {
     method,
     amountMinor,
+    at: now,
     expiresAt,
     payer,
     externalReference: readReference(body.external_reference),

@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { test } from '@japa/runner'
 import {
   PLATFORM_ACCESS_TOKEN,
+  PLATFORM_CLIENT_ID,
   defaultScenario,
   describeStartFailure,
   readScenario,
   startSimulator,
 } from '../../../app/simulator/main.js'
-import { startTestSimulator } from './support.js'
+import { startReceiver, startTestSimulator } from './support.js'
 
 test.group('Simulator | its state', (group) => {
   let folder: string
@@ -131,6 +132,25 @@ test.group('Simulator | its state', (group) => {
     }
     const twice = await simulator.control('/accounts', { id: body.id })
     assert.equal(twice.status, 409)
+  })
+
+  test('renames an application together with what belongs to it', async ({ assert, cleanup }) => {
+    const receiver = await startReceiver()
+    const simulator = await startTestSimulator({ appUrl: receiver.url })
+    cleanup(async () => {
+      await simulator.close()
+      await receiver.close()
+    })
+    const { body: payment } = await simulator.post('/v1/payments', pix())
+    const path = `/_simulator/applications/${PLATFORM_CLIENT_ID}`
+    const renamed = await simulator.call('PATCH', path, { client_id: '1234567890123456' })
+    assert.equal(renamed.body.client_id, '1234567890123456')
+    await simulator.control(`/payments/${payment.id}/pay`)
+    assert.lengthOf(receiver.received, 2)
+    const { body: accounts } = await simulator.get('/_simulator/accounts')
+    assert.equal(accounts[0].client_id, '1234567890123456')
+    const gone = await simulator.call('PATCH', path, {})
+    assert.equal(gone.status, 404)
   })
 
   test('does not start in production or on a taken port', async ({ assert, cleanup }) => {
