@@ -30,12 +30,11 @@ export async function settleCharge(
     .firstOrFail()
   const isOurs =
     provider.collectorId === charge.collectorId && provider.currency === charge.currency
-  if (!isOurs) return { state: 'rejected', reason: 'invalid_tenant', tenantId }
+  if (!isOurs) return { state: 'rejected', reason: 'invalid_tenant' }
 
   const settlement = await Settlement.of(trx, charge, provider)
   const { payment } = settlement
-  if (payment.chargeId !== charge.id)
-    return { state: 'rejected', reason: 'invalid_tenant', tenantId }
+  if (payment.chargeId !== charge.id) return { state: 'rejected', reason: 'invalid_tenant' }
   if (payment.$isPersisted && payment.isNewerThan(provider)) {
     return { state: 'ignored', reason: 'outdated', tenantId }
   }

@@ -7,6 +7,7 @@ export type ExceptionKind =
   | 'overpaid'
   | 'amount_differs'
   | 'net_differs'
+  | 'charges_differ'
   | 'refund_unexplained'
   | 'dispute_reversed'
   | 'unknown_payment'

@@ -88,6 +88,7 @@ class ReturnedCharges {
     this.#unbooked = noCharges()
     for (const { type, refundedMinor } of facts.charges) this.#unbooked[type] += refundedMinor
     for (const type of chargeTypes) this.#unbooked[type] -= book.booked.chargesReturned[type]
+    this.#doubt(book)
     const refundedMinor = sumMinor(newRefunds(book, facts).map(({ amountMinor }) => amountMinor))
     this.#ofMinor = refundedMinor + lossAhead(book, facts, refundedMinor)
   }
@@ -106,6 +107,16 @@ class ReturnedCharges {
 
   rest(): ByChargeType {
     return this.#unbooked
+  }
+
+  /** Less than it had given back: a person looks, and nothing is taken from the tenant. */
+  #doubt(book: PaymentBook) {
+    for (const type of chargeTypes) {
+      const missingMinor = -this.#unbooked[type]
+      if (missingMinor <= 0) continue
+      this.#unbooked[type] = 0
+      book.doubts.push({ kind: 'charges_differ', details: { type, missingMinor } })
+    }
   }
 }
 

@@ -82,6 +82,6 @@ export interface PaymentPosting {
 
 /** What a person should look at; nothing is lost meanwhile. */
 export interface BookingDoubt {
-  kind: 'net_differs' | 'dispute_reversed'
+  kind: 'net_differs' | 'charges_differ' | 'dispute_reversed'
   details: Record<string, number | string>
 }

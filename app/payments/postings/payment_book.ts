@@ -73,17 +73,13 @@ export class PaymentBook {
     this.booked.chargesMinor += difference
     this.#post('payment_corrected', `${this.#name}:net:${netReceivedMinor}`, at, [
       { account: 'platform:gateway', amountMinor: -difference, chargeType: 'other' },
-      ...this.#fromBuckets(difference),
+      ...this.#share(-difference),
     ])
   }
 
   release(at: DateTime): void {
-    const minor = this.booked.buckets.pendingMinor
     this.booked.isReleased = true
-    this.#post('payment_released', `${this.#name}:released`, at, [
-      { account: 'tenant:pending', amountMinor: minor },
-      { account: 'tenant:available', amountMinor: -minor },
-    ])
+    this.#post('payment_released', `${this.#name}:released`, at, this.#share(0))
   }
 
   /** @param returned what the provider gave back of its charges with this refund */
@@ -95,17 +91,17 @@ export class PaymentBook {
     this.#post('refund', `refund:${id}`, createdAt, [
       { account: 'platform:gateway', amountMinor: -amountMinor },
       ...back.entries,
-      ...this.#fromBuckets(amountMinor - back.minor),
+      ...this.#share(back.minor - amountMinor),
     ])
   }
 
-  /** The provider gave back more, or less, of its charges than it had said. */
+  /** The provider gave back more of its charges than it had said. */
   changeCharges(returned: ByChargeType, at: DateTime): void {
     const back = this.#giveBack(returned)
     const totalMinor = total(this.booked.chargesReturned)
     this.#post('payment_charges', `${this.#name}:charges:${totalMinor}`, at, [
       ...back.entries,
-      ...this.#fromBuckets(-back.minor),
+      ...this.#share(back.minor),
     ])
   }
 
@@ -116,7 +112,7 @@ export class PaymentBook {
     const dispute: BookedDispute = { key, kind, state: 'open', amountMinor }
     this.booked.disputes.push(dispute)
     this.#post('dispute_opened', `dispute:${key}:opened`, at, [
-      ...this.#fromBuckets(amountMinor),
+      ...this.#share(-amountMinor),
       { account: 'tenant:reserved', amountMinor: -amountMinor },
     ])
     return dispute
@@ -126,7 +122,7 @@ export class PaymentBook {
     dispute.state = 'won'
     this.#post('dispute_won', `dispute:${dispute.key}:won`, at, [
       { account: 'tenant:reserved', amountMinor: dispute.amountMinor },
-      this.#toBucket(dispute.amountMinor),
+      ...this.#share(dispute.amountMinor),
     ])
   }
 
@@ -149,8 +145,7 @@ export class PaymentBook {
       { account: 'tenant:reserved', amountMinor: reservedMinor },
       { account: 'platform:gateway', amountMinor: -dispute.amountMinor },
       ...back.entries,
-      this.#toBucket(reservedMinor - dispute.amountMinor),
-      { account: 'tenant:available', amountMinor: -back.minor },
+      ...this.#share(reservedMinor - dispute.amountMinor + back.minor),
     ])
   }
 
@@ -187,19 +182,20 @@ export class PaymentBook {
     }
   }
 
-  /** Takes from what of this payment is pending, the rest from available, be there enough or not. */
-  #fromBuckets(minor: number): Entries {
-    if (minor < 0) return [this.#toBucket(-minor)]
-    const pendingMinor = Math.min(Math.max(0, this.booked.buckets.pendingMinor), minor)
+  /**
+   * Changes what the tenant has of this payment. It is pending until the release; what a payment
+   * owes beyond that comes from available, be there enough or not. So the buckets follow from the
+   * amounts alone, whichever news was seen on the way.
+   */
+  #share(changeMinor: number): Entries {
+    const { buckets, isReleased } = this.booked
+    const shareMinor = buckets.pendingMinor + buckets.availableMinor + changeMinor
+    const pendingMinor = isReleased ? 0 : Math.max(0, shareMinor)
+    const availableMinor = shareMinor - pendingMinor
     return [
-      { account: 'tenant:pending', amountMinor: pendingMinor },
-      { account: 'tenant:available', amountMinor: minor - pendingMinor },
+      { account: 'tenant:pending', amountMinor: buckets.pendingMinor - pendingMinor },
+      { account: 'tenant:available', amountMinor: buckets.availableMinor - availableMinor },
     ]
-  }
-
-  #toBucket(minor: number): Entries[number] {
-    const account = this.booked.isReleased ? 'tenant:available' : 'tenant:pending'
-    return { account, amountMinor: -minor }
   }
 
   #post(kind: LedgerKind, reference: string, occurredAt: DateTime, all: Entries): void {
