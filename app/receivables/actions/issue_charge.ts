@@ -79,9 +79,8 @@ export class IssueCharge {
     if (!receivable.isOpen) throw new NothingToCharge()
 
     const charge = await this.#create(trx, receivable, method, plan, actor)
-    receivable.payUntil = plan.payUntil
-    if (charge.state === 'scheduled') receivable.moveTo('open')
-    await receivable.save()
+    // Opened here and not with the answer: a lost one may be told by a notification instead.
+    await receivable.merge({ payUntil: plan.payUntil }).moveTo('open').save()
     await recordAudit(trx, {
       actor,
       action: plan.issueAt ? 'charge.scheduled' : 'charge.requested',

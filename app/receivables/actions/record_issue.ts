@@ -3,12 +3,11 @@ import { transaction, type Trx } from '#app/core/transaction'
 import type { ProviderPayment } from '#app/gateway/provider'
 import { ProviderOutcomeUnknown } from '#app/gateway/provider_errors'
 import Charge from '#app/receivables/models/charge'
-import Receivable from '#app/receivables/models/receivable'
 
 /** The provider's answer is of another account or currency than was asked. */
 class AnswerOfAnotherAccount extends Error {}
 
-/** Writes down that the provider made the charge, and opens its receivable. */
+/** Writes down that the provider made the charge. */
 export class RecordIssue {
   /** @throws ProviderOutcomeUnknown for an answer that cannot be about this charge */
   async handle({ id, tenantId }: Charge, payment: ProviderPayment): Promise<Charge> {
@@ -32,11 +31,6 @@ export class RecordIssue {
     const isRefused = charge.state === 'rejected'
     charge.merge({ failureCode: isRefused ? payment.statusDetail : null, failureMessage: null })
     await charge.save()
-    const receivable = await Receivable.query({ client: trx })
-      .where({ tenant_id: charge.tenantId, id: charge.receivableId })
-      .forUpdate()
-      .firstOrFail()
-    if (!isRefused && receivable.state === 'draft') await receivable.moveTo('open').save()
     await recordAudit(trx, {
       actor: { kind: 'worker' },
       action: isRefused ? 'charge.refused' : 'charge.issued',

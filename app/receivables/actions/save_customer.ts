@@ -3,8 +3,7 @@ import { recordAudit, type Actor } from '#app/core/audit'
 import { newId } from '#app/core/ids'
 import type { TaxId } from '#app/core/tax_ids'
 import { isUniqueViolation, transaction, type Trx } from '#app/core/transaction'
-import { blindIndex } from '#app/core/vault'
-import Customer from '#app/receivables/models/customer'
+import Customer, { taxIdIndex } from '#app/receivables/models/customer'
 import { CustomerExists } from '#app/receivables/receivable_errors'
 
 export interface CustomerDetails {
@@ -30,10 +29,6 @@ interface SaveCustomerInput {
   taxId: TaxId | null
   actor: Actor
 }
-
-/** Finds a customer of a tenant by its tax id, without opening any. */
-export const taxIdIndex = (tenantId: string, taxId: TaxId): string =>
-  blindIndex(`${taxId.kind}:${taxId.digits}`, `customers.tax_id:${tenantId}`)
 
 export class SaveCustomer {
   /** @throws CustomerExists */

@@ -2,7 +2,12 @@ import { compose } from '@adonisjs/core/helpers'
 import { column } from '@adonisjs/lucid/orm'
 import { CustomerSchema } from '#database/schema'
 import { OwnId } from '#app/core/own_id'
-import { open, purposeOf, seal } from '#app/core/vault'
+import type { TaxId } from '#app/core/tax_ids'
+import { blindIndex, open, purposeOf, seal } from '#app/core/vault'
+
+/** Finds a customer of a tenant by its tax id, without opening any. */
+export const taxIdIndex = (tenantId: string, { kind, digits }: TaxId): string =>
+  blindIndex(`${kind}:${digits}`, `customers.tax_id:${tenantId}`)
 
 /** Whom a tenant charges. */
 export default class Customer extends compose(CustomerSchema, OwnId) {

@@ -1,0 +1,30 @@
+import vine from '@vinejs/vine'
+import { parseAmount } from '#app/core/money_text'
+import { listFilters } from '#app/receivables/queries/receivable_list'
+import { isAmount, isCalendarDate, isNotFar, isNotPast, type FormMeta } from './rules.js'
+
+const date = () => vine.string().trim().maxLength(10).use(isCalendarDate())
+
+export const receivableValidator = vine.withMetaData<FormMeta>().create({
+  customer_id: vine.string().uuid(),
+  store_id: vine.string().uuid(),
+  description: vine.string().trim().minLength(2).maxLength(200),
+  amount: vine
+    .string()
+    .maxLength(24)
+    .use(isAmount())
+    .transform((text, { meta }) => parseAmount(text, meta.currency, meta.locale)!),
+  due_on: date().use(isNotPast()).use(isNotFar()),
+  pay_until: date().use(isNotFar()).optional(),
+})
+
+export const chargeValidator = vine.withMetaData<FormMeta>().create({
+  _key: vine.string(),
+  pay_until: date().optional(),
+})
+
+export const listValidator = vine.create({
+  state: vine.enum(listFilters).optional(),
+  store: vine.string().uuid().optional(),
+  after: vine.string().uuid().optional(),
+})
