@@ -765,7 +765,7 @@ export class UserSchema extends BaseModel {
 }
 
 export class WebhookEventSchema extends BaseModel {
-  static $columns = ['action', 'attempts', 'body', 'dedupeKey', 'finishedAt', 'id', 'lane', 'lastError', 'leaseToken', 'leasedUntil', 'mpUserId', 'notificationId', 'query', 'reason', 'receivedAt', 'requestId', 'resourceId', 'runAt', 'signature', 'state', 'tenantId', 'topic'] as const
+  static $columns = ['action', 'attempts', 'body', 'dedupeKey', 'finishedAt', 'id', 'lane', 'lastError', 'leaseToken', 'leasedUntil', 'mpUserId', 'notificationId', 'query', 'reason', 'receivedAt', 'requestId', 'resourceId', 'runAt', 'signature', 'signedAt', 'state', 'tenantId', 'topic'] as const
   $columns = WebhookEventSchema.$columns
   @column()
   declare action: string | null
@@ -805,6 +805,8 @@ export class WebhookEventSchema extends BaseModel {
   declare runAt: DateTime
   @column()
   declare signature: string
+  @instant()
+  declare signedAt: DateTime | null
   @column()
   declare state: string
   @column()

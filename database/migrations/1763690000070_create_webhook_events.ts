@@ -14,6 +14,8 @@ export default class extends BaseSchema {
       table.uuid('tenant_id').nullable().references('tenants.id')
       // "valid", "missing" or "invalid".
       table.string('signature', 8).notNullable()
+      // What its `ts` says; noted, as it is no reason to refuse.
+      table.timestamp('signed_at', { useTz: true }).nullable()
       table.string('request_id', 128).nullable()
       table.text('query').nullable()
       table.text('body').nullable()
