@@ -67,6 +67,6 @@ export class BankReferenceTaken extends DomainError {
   readonly key = 'payouts.bank_reference_taken'
 
   constructor() {
-    super({}, 'bankReference')
+    super({}, 'bank_reference')
   }
 }

@@ -38,10 +38,10 @@ export class SetDestination {
   #assertOwn({ tenant, details, holderTaxId }: SetDestinationInput) {
     const isOwn = (taxId: string) => blindIndex(taxId, 'tenant.tax_id') === tenant.taxIdIndex
     const holder = checkTaxId(tenant.taxIdKind, holderTaxId)
-    if (!holder || !isOwn(holder.digits)) throw new DestinationOfAnother({}, 'holderTaxId')
+    if (!holder || !isOwn(holder.digits)) throw new DestinationOfAnother({}, 'secret.holder_tax_id')
     if (details.kind !== 'pix') return
     const saysTaxId = details.keyKind === 'cpf' || details.keyKind === 'cnpj'
-    if (saysTaxId && !isOwn(details.key)) throw new DestinationOfAnother({}, 'pixKey')
+    if (saysTaxId && !isOwn(details.key)) throw new DestinationOfAnother({}, 'secret.pix_key')
   }
 
   async #replace(trx: Trx, input: SetDestinationInput): Promise<PayoutDestination> {

@@ -106,11 +106,11 @@ test.group('A payout destination', () => {
     const { tenant, user, holderTaxId } = await givenOwner()
     for (const other of [randomCnpj(), '', 'x', `${holderTaxId}1`]) {
       const refused = set(tenant, user, { holderTaxId: other })
-      assert.equal(await refusalOf(refused), 'DestinationOfAnother holderTaxId')
+      assert.equal(await refusalOf(refused), 'DestinationOfAnother secret.holder_tax_id')
     }
     const details: DestinationDetails = { kind: 'pix', keyKind: 'cnpj', key: randomCnpj() }
     const refused = set(tenant, user, { details, holderTaxId })
-    assert.equal(await refusalOf(refused), 'DestinationOfAnother pixKey')
+    assert.equal(await refusalOf(refused), 'DestinationOfAnother secret.pix_key')
     assert.lengthOf(await PayoutDestination.all(), 0)
 
     const own: DestinationDetails = { kind: 'pix', keyKind: 'cnpj', key: holderTaxId }

@@ -1,0 +1,28 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import vine from '@vinejs/vine'
+
+/** What the fields of a form are read with. */
+export interface FormMeta {
+  /** A text in the reader's language. */
+  t: (key: string) => string
+  locale: string
+  currency: string
+}
+
+export const formMeta = ({ i18n, tenant }: HttpContext): { meta: FormMeta } => ({
+  meta: { t: (key) => i18n.t(key), locale: i18n.locale, currency: tenant?.currency },
+})
+
+/** A rule whose refusal is `payouts.invalid.<name>` in the reader's language. */
+export const rule = (
+  name: string,
+  accepts: (text: string, meta: FormMeta, parent: Record<string, unknown>) => boolean
+) =>
+  vine.createRule((value, _, field) => {
+    const meta = field.meta as FormMeta
+    if (typeof value !== 'string' || accepts(value, meta, field.parent)) return
+    field.report(meta.t(`payouts.invalid.${name}`), name, field)
+  })
+
+/** Far longer than any password, short enough for the hash. */
+export const password = () => vine.string().maxLength(128)
