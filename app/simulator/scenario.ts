@@ -1,4 +1,5 @@
 import type { FeeRule } from './data/payment_methods.js'
+import type { OutcomeName } from './payouts/outcomes.js'
 
 export interface AccountSettings {
   /** Overrides of the list price, by payment method id. */
@@ -11,6 +12,20 @@ export interface AccountSettings {
   refunded_charges: 'proportional' | 'kept'
   /** What becomes of money that arrives after the expiry. */
   late_payments: 'returned' | 'accepted'
+  /** Until a payout is processed; at 0 it is at once. */
+  payout_seconds: number
+  /** What every payout comes to whose reference does not choose; null is the usual. */
+  payout_outcome: OutcomeName | null
+  /** What sending one costs. */
+  payout_fee_minor: number
+  /** Until a report can be downloaded. */
+  report_seconds: number
+}
+
+/** Mercado Pago's leave to send payouts, and the Ed25519 key (PEM) that verifies their signature. */
+export interface PayoutAccess {
+  allowed: boolean
+  public_key: string | null
 }
 
 export const DEFAULT_SETTINGS: Readonly<AccountSettings> = {
@@ -19,6 +34,10 @@ export const DEFAULT_SETTINGS: Readonly<AccountSettings> = {
   taxes: [],
   refunded_charges: 'proportional',
   late_payments: 'returned',
+  payout_seconds: 0,
+  payout_outcome: null,
+  payout_fee_minor: 0,
+  report_seconds: 2,
 }
 
 export interface ScenarioAccount {
@@ -44,6 +63,8 @@ export interface ScenarioApplication {
   owner_id: number
   webhook_url: string | null
   webhook_secret: string | null
+  /** Not allowed when absent. */
+  payouts?: PayoutAccess
 }
 
 /** What a simulator holds before anything happened. */

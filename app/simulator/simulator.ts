@@ -5,12 +5,14 @@ import { Journal } from './journal.js'
 import { settleDue } from './life/endings.js'
 import { Dispatcher } from './notifications/dispatcher.js'
 import { Notifier } from './notifications/notifier.js'
+import { settleDuePayouts } from './payouts/payout_life.js'
 import type { Scenario } from './scenario.js'
 import { Accounts } from './store/accounts.js'
 import { Answers } from './store/answers.js'
 import { Deliveries } from './store/deliveries.js'
 import { Movements } from './store/movements.js'
 import { Payments } from './store/payments.js'
+import { Payouts } from './store/payouts.js'
 import { Store } from './store/store.js'
 
 /** The parts of one simulator. Nothing lives outside: a process may hold many. */
@@ -22,6 +24,7 @@ export class Simulator {
   readonly payments: Payments
   readonly movements: Movements
   readonly balances: Balances
+  readonly payouts: Payouts
   readonly answers: Answers
   readonly faults: Faults
   readonly deliveries: Deliveries
@@ -41,6 +44,7 @@ export class Simulator {
     this.payments = new Payments(this.store)
     this.movements = new Movements(this.store)
     this.balances = new Balances(this)
+    this.payouts = new Payouts(this.store)
     this.answers = new Answers(this.store)
     this.faults = new Faults(this.store)
     this.deliveries = new Deliveries(this.store)
@@ -62,7 +66,9 @@ export class Simulator {
 
   /** Handles what fell due, and returns when each due notification was attempted once. */
   async catchUp(): Promise<void> {
-    settleDue(this, this.clock.now())
+    const now = this.clock.now()
+    settleDue(this, now)
+    settleDuePayouts(this, now)
     await this.dispatcher.sendDue()
   }
 

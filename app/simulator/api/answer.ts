@@ -5,6 +5,7 @@ import { failBeforeWork, spoil, spoilSending } from '../faults/call_faults.js'
 import type { Simulator } from '../simulator.js'
 import { tokenOf } from './api_call.js'
 import { ApiError, errorBody } from './api_error.js'
+import { Refusal } from './refusal.js'
 import { summaryOf } from './summary.js'
 
 /** Runs a call of Mercado Pago's API through the faults in force, and keeps it in the journal. */
@@ -42,6 +43,7 @@ async function work(sim: Simulator, call: Call, handle: Handler): Promise<Reply>
     if (error instanceof ApiError) {
       return json(error.status, errorBody(error.status, error.message, now, error.code))
     }
+    if (error instanceof Refusal) return error.reply
     if (error instanceof BodyNotJson) return json(400, errorBody(400, error.message, now, 1))
     throw error
   }

@@ -12,16 +12,17 @@ export function once(
   sim: Simulator,
   call: Call,
   account: Account,
-  kind: 'payment' | 'refund',
-  work: () => unknown
+  kind: 'payment' | 'refund' | 'payout',
+  work: () => unknown,
+  status = 201
 ): Reply {
   const key = header(call, 'x-idempotency-key')
   if (!key) throw new ApiError(4292)
   return sim.store.transaction(() => {
     const first = sim.answers.find(account.id, kind, key)
     if (first) return { ...json(first.status, null), body: first.body }
-    const reply = json(201, work())
-    sim.answers.keep(account.id, kind, key, { status: 201, body: String(reply.body) })
+    const reply = json(status, work())
+    sim.answers.keep(account.id, kind, key, { status, body: String(reply.body) })
     return reply
   })
 }

@@ -1,8 +1,10 @@
+import { InsufficientBalance } from '../balance/balances.js'
 import { ClockCannotGoBack } from '../clock.js'
 import { BodyNotJson, comesFromAnotherSite } from '../http/call.js'
 import type { Answering } from '../http/router.js'
 import { InvalidState } from '../life/invalid_state.js'
 import { RefundTooLarge } from '../life/refund.js'
+import { InvalidPayoutState } from '../payouts/payout_life.js'
 import { Problem, problemReply } from './problem.js'
 
 export function problemOf(error: unknown): Problem {
@@ -11,6 +13,8 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof ClockCannotGoBack) return new Problem(400, error.message)
   if (error instanceof RefundTooLarge) return new Problem(400, error.message)
   if (error instanceof InvalidState) return new Problem(409, error.message)
+  if (error instanceof InvalidPayoutState) return new Problem(409, error.message)
+  if (error instanceof InsufficientBalance) return new Problem(409, error.message)
   throw error
 }
 

@@ -36,6 +36,12 @@ export function number(input: Input, name: string): number | undefined {
   return value
 }
 
+export function boolean(input: Input, name: string): boolean | undefined {
+  const value = input[name]
+  if (value === undefined || value === null || typeof value === 'boolean') return value ?? undefined
+  throw new Problem(400, `${name} must be true or false`)
+}
+
 export function text(input: Input, name: string): string | undefined {
   const value = input[name]
   if (value === undefined || value === null) return undefined

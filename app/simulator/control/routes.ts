@@ -4,7 +4,9 @@ import { listApplications, updateApplication } from './applications.js'
 import { moveClock, showClock } from './clock.js'
 import * as deliveries from './deliveries.js'
 import { destroyFault, destroyFaults, listFaults, storeFault } from './faults.js'
+import { listMovements, showBalance, storeMovement } from './movements.js'
 import * as payments from './payments.js'
+import * as payouts from './payouts.js'
 import { listJournal, storeReset } from './state.js'
 
 /** What only the simulator has: `docs/simulator.md` describes each. */
@@ -28,6 +30,14 @@ export const controlRoutes: Routes = {
   'POST /_simulator/payments/:id/mediations': payments.storeMediation,
   'POST /_simulator/payments/:id/mediations/win': payments.storeMediationVictory,
   'POST /_simulator/payments/:id/mediations/lose': payments.storeMediationLoss,
+
+  'GET /_simulator/accounts/:id/balance': showBalance,
+  'GET /_simulator/accounts/:id/movements': listMovements,
+  'POST /_simulator/accounts/:id/movements': storeMovement,
+  'GET /_simulator/accounts/:id/payouts': payouts.listControlledPayouts,
+  'PATCH /_simulator/applications/:id/payouts': payouts.updatePayoutAccess,
+  'GET /_simulator/payouts/:id': payouts.showControlledPayout,
+  'POST /_simulator/payouts/:id/outcome': payouts.storePayoutOutcome,
 
   'GET /_simulator/deliveries': deliveries.listDeliveries,
   'POST /_simulator/deliveries/flush': deliveries.storeFlush,

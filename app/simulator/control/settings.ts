@@ -1,10 +1,12 @@
 import { PAYMENT_METHODS } from '../data/payment_methods.js'
+import { OUTCOME_NAMES } from '../payouts/outcomes.js'
 import type { AccountSettings } from '../scenario.js'
 import { checked, integer, oneOf, text, type Input } from './input.js'
 import { Problem } from './problem.js'
 
 const METHOD_IDS = PAYMENT_METHODS.map((method) => method.id)
 const MAX_DAYS = 365
+const MAX_SECONDS = MAX_DAYS * 86_400
 const MAX_BASIS_POINTS = 10_000
 
 export const SETTING_NAMES = [
@@ -13,6 +15,10 @@ export const SETTING_NAMES = [
   'taxes',
   'refunded_charges',
   'late_payments',
+  'payout_seconds',
+  'payout_outcome',
+  'payout_fee_minor',
+  'report_seconds',
 ] as const
 
 function readFees(value: unknown): AccountSettings['fees'] {
@@ -57,5 +63,20 @@ export function readSettings(input: Input): Partial<AccountSettings> {
   if (charges) settings.refunded_charges = charges
   const late = oneOf(input, 'late_payments', ['returned', 'accepted'])
   if (late) settings.late_payments = late
+  return { ...settings, ...readMoneyOut(input) }
+}
+
+/** A `payout_outcome` of null is the usual again. */
+function readMoneyOut(input: Input): Partial<AccountSettings> {
+  const settings: Partial<AccountSettings> = {}
+  const payoutSeconds = integer(input, 'payout_seconds', 0, MAX_SECONDS)
+  if (payoutSeconds !== undefined) settings.payout_seconds = payoutSeconds
+  if ('payout_outcome' in input) {
+    settings.payout_outcome = oneOf(input, 'payout_outcome', OUTCOME_NAMES) ?? null
+  }
+  const feeMinor = integer(input, 'payout_fee_minor', 0)
+  if (feeMinor !== undefined) settings.payout_fee_minor = feeMinor
+  const reportSeconds = integer(input, 'report_seconds', 0, MAX_SECONDS)
+  if (reportSeconds !== undefined) settings.report_seconds = reportSeconds
   return settings
 }

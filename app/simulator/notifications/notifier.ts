@@ -30,6 +30,13 @@ export class Notifier {
     this.#enqueue(delivery)
   }
 
+  /** Of what is no payment; `extra` joins what every body holds. */
+  announce(draft: Draft, at: number, extra: Record<string, unknown>): void {
+    const delivery = this.#draft(draft, at)
+    Object.assign(delivery.body, extra)
+    this.#enqueue(delivery)
+  }
+
   /** A notification made by hand; the faults of deliveries leave it alone, and it is not sent yet. */
   craft(draft: Draft): Delivery {
     const delivery = this.#draft(draft, this.sim.clock.now())

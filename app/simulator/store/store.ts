@@ -17,6 +17,8 @@ const FIRST_ID = {
   delivery: (second: number) => second * 64,
   refund: (second: number) => second + 400_000_000,
   payer: (second: number) => second - 1_000_000_000,
+  movement: (second: number) => second * 32,
+  report: (second: number) => second * 16,
 }
 
 /** One SQLite database, in memory or in a file: statements are prepared once and kept. */
