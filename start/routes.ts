@@ -1,4 +1,3 @@
-import router from '@adonisjs/core/services/router'
+import '#app/core/health/routes'
+import '#app/payouts/routes'
 import '#app/webhooks/routes'
-
-router.get('/health/live', ({ response }) => response.ok({ status: 'ok' })).as('health.live')

@@ -21,11 +21,12 @@ class Clock {
   /** Follows another clock: asks it now and, where a process stays up, every second. */
   async follow(url: string, { poll = false } = {}): Promise<void> {
     this.#url = url
-    await this.sync()
+    // Before the first answer: the other clock may start later than this process.
     if (poll && !this.#timer) {
       this.#timer = setInterval(() => this.sync().catch(() => {}), 1000)
       this.#timer.unref()
     }
+    await this.sync()
   }
 
   /** Asks the followed clock again; without one it does nothing. */

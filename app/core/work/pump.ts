@@ -42,13 +42,14 @@ export class Pump {
     }
   }
 
-  get isIdle() {
-    return this.#running.size === 0 && this.#ahead.length === 0
+  /** Starts nothing more. */
+  halt(): void {
+    this.#stopping = true
   }
 
   /** Starts nothing more, hands back what was claimed ahead and waits for what runs. */
   async stop(): Promise<void> {
-    this.#stopping = true
+    this.halt()
     await Promise.allSettled(this.#ahead.splice(0).map((job) => job.release()))
     await Promise.allSettled(this.#running)
   }

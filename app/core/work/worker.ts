@@ -48,12 +48,17 @@ export class Worker {
     this.#loop = this.#run()
   }
 
-  /** Claims nothing more, finishes what runs, says goodbye. */
-  async stop(): Promise<void> {
-    if (this.#stopping) return
+  /** Claims nothing more; what runs goes on. */
+  stopClaiming(): void {
     this.#stopping = true
     this.#offWake()
+    for (const pump of this.#pumps) pump.halt()
     this.#call()
+  }
+
+  /** Claims nothing more, finishes what runs, says goodbye. */
+  async stop(): Promise<void> {
+    this.stopClaiming()
     const all = [this.#loop, this.#scheduler.stop(), ...this.#pumps.map((pump) => pump.stop())]
     if (!(await settledWithin(STOP_WITHIN_MS, all))) {
       logger.warn('stopped with work still running: it is claimed again when its lease ends')
