@@ -1,3 +1,21 @@
 import { configApp } from '@adonisjs/eslint-config'
+import { insideModule } from './eslint/inside_module.js'
+import { moduleMap } from './eslint/module_map.js'
+import { tenantRows } from './eslint/tenant_rows.js'
 
-export default configApp()
+const house = { rules: { 'inside-module': insideModule, 'tenant-rows': tenantRows } }
+
+export default configApp(
+  ...moduleMap,
+  {
+    files: ['app/**/*.ts'],
+    plugins: { house },
+    rules: { 'house/inside-module': 'error' },
+  },
+  {
+    files: ['app/**/*.ts', 'commands/**/*.ts', 'start/**/*.ts'],
+    ignores: ['app/simulator/**'],
+    plugins: { house },
+    rules: { 'house/tenant-rows': 'error' },
+  }
+)
