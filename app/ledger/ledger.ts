@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { instantText } from '#app/core/columns'
+import { insertNew, rowsOf } from '#app/core/database/insert_new'
 import { newId } from '#app/core/ids'
 import type { Trx } from '#app/core/transaction'
 import {
@@ -15,12 +16,6 @@ export { bucketsOf } from '#app/ledger/posting'
 export type { Buckets, LedgerAccount, LedgerKind, Posting, PostingEntry } from '#app/ledger/posting'
 
 const nowText = () => instantText(DateTime.utc())
-
-/** Rows that a statement returns: PostgreSQL wraps them. Lucid's builder has no RETURNING on SQLite. */
-async function statement(trx: Trx, sql: string, bindings: (string | number | null)[]) {
-  const result = await trx.rawQuery(sql, bindings as string[])
-  return (result.rows ?? result) as Record<string, unknown>[]
-}
 
 /** The one way to move money. Everything happens in the caller's transaction. */
 class Ledger {
@@ -49,46 +44,34 @@ class Ledger {
   }
 
   async #insertTransaction(trx: Trx, id: string, posting: Posting): Promise<boolean> {
-    const inserted = await statement(
-      trx,
-      `insert into ledger_transactions
-         (id, tenant_id, kind, reference, currency, payment_id, payout_id, occurred_at, created_at)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-       on conflict (reference) do nothing returning id`,
-      [
-        id,
-        posting.tenantId,
-        posting.kind,
-        posting.reference,
-        posting.currency,
-        posting.paymentId ?? null,
-        posting.payoutId ?? null,
-        instantText(posting.occurredAt),
-        nowText(),
-      ]
-    )
-    return inserted.length === 1
+    const row = {
+      id,
+      tenant_id: posting.tenantId,
+      kind: posting.kind,
+      reference: posting.reference,
+      currency: posting.currency,
+      payment_id: posting.paymentId ?? null,
+      payout_id: posting.payoutId ?? null,
+      occurred_at: instantText(posting.occurredAt),
+      created_at: nowText(),
+    }
+    return (await insertNew(trx, 'ledger_transactions', [row], 'reference')).length === 1
   }
 
   async #insertEntries(trx: Trx, transactionId: string, posting: Posting): Promise<void> {
     const { tenantId, currency, paymentId = null, entries } = posting
-    await statement(
-      trx,
-      `insert into ledger_entries (id, transaction_id, tenant_id, account, platform_account_id,
-         amount_minor, currency, charge_type, payment_id)
-       values ${entries.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
-      entries.flatMap((entry) => [
-        newId(),
-        transactionId,
-        tenantId,
-        entry.account,
-        entry.platformAccountId ?? null,
-        entry.amountMinor,
-        currency,
-        entry.chargeType ?? null,
-        paymentId,
-      ])
-    )
+    const rows = entries.map((entry) => ({
+      id: newId(),
+      transaction_id: transactionId,
+      tenant_id: tenantId,
+      account: entry.account,
+      platform_account_id: entry.platformAccountId ?? null,
+      amount_minor: entry.amountMinor,
+      currency,
+      charge_type: entry.chargeType ?? null,
+      payment_id: paymentId,
+    }))
+    await insertNew(trx, 'ledger_entries', rows, 'id')
   }
 
   async #moveBalance(trx: Trx, posting: Posting): Promise<void> {
@@ -108,8 +91,7 @@ class Ledger {
     currency: string,
     change: Buckets
   ): Promise<Buckets> {
-    const [row] = await statement(
-      trx,
+    const result = await trx.rawQuery(
       `insert into tenant_balances
          (id, tenant_id, currency, pending_minor, available_minor, reserved_minor, updated_at)
        values (?, ?, ?, ?, ?, ?, ?)
@@ -129,6 +111,7 @@ class Ledger {
         nowText(),
       ]
     )
+    const [row] = rowsOf<Record<string, string | number>>(result)
     return {
       pendingMinor: Number(row.pending_minor),
       availableMinor: Number(row.available_minor),

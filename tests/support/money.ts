@@ -1,80 +1,25 @@
 import db from '@adonisjs/lucid/services/db'
 import { clock } from '#app/core/clock'
-import { newId, newPublicToken } from '#app/core/ids'
-import PlatformAccount from '#app/gateway/models/platform_account'
-import { tokenKeeper } from '#app/gateway/token_keeper'
+import { newId } from '#app/core/ids'
+import type PlatformAccount from '#app/gateway/models/platform_account'
+import GatewayConfig from '#app/gateway/models/gateway_config'
+import TenantBalance from '#app/ledger/models/tenant_balance'
 import Charge from '#app/receivables/models/charge'
-import Customer from '#app/receivables/models/customer'
-import Receivable from '#app/receivables/models/receivable'
+import type Receivable from '#app/receivables/models/receivable'
+import { PLATFORM_WEBHOOK_SECRET } from '#app/simulator/main'
 import type Tenant from '#app/tenants/models/tenant'
-import { PLATFORM_ACCESS_TOKEN, PLATFORM_ACCOUNT_ID } from '#app/simulator/main'
-import { defaultStore } from '#tests/support/given'
 
-/** The simulator's platform account as ours: made once per test, then found. */
-export async function givenLiveAccount(
-  collectorId = String(PLATFORM_ACCOUNT_ID),
-  accessToken = PLATFORM_ACCESS_TOKEN,
-  values: Partial<{
-    currency: string
-    siteId: string
-    country: string
-    state: 'current' | 'retired'
-  }> = {}
-): Promise<PlatformAccount> {
-  const known = await PlatformAccount.findBy('collectorId', collectorId)
-  if (known) return known
-  const account = new PlatformAccount().fill({
-    id: newId(),
-    provider: 'mercadopago',
-    collectorId,
-    siteId: 'MLB',
-    country: 'BR',
-    currency: 'BRL',
-    nickname: 'PLATFORM',
-    isTest: true,
-    state: 'current',
-    verifiedAt: clock.now(),
-    ...values,
-  })
-  tokenKeeper.put(account, accessToken)
-  return account.save()
+/** The secret that the simulator signs with is ours too. */
+export async function givenWebhookSecret(): Promise<void> {
+  const config = await GatewayConfig.current()
+  config.webhookSecrets = [
+    { id: newId(), secret: PLATFORM_WEBHOOK_SECRET, addedAt: clock.now().toISO()! },
+  ]
+  await config.save()
 }
 
-export async function givenCustomer(tenant: Tenant): Promise<Customer> {
-  const customer = new Customer().fill({ id: newId(), tenantId: tenant.id })
-  customer.taxId = '12345678909'
-  return customer
-    .merge({
-      name: 'Maria da Silva',
-      email: 'maria@example.com',
-      taxIdKind: 'CPF',
-      taxIdIndex: newPublicToken(),
-      taxIdMasked: '***',
-      locale: 'pt-BR',
-    })
-    .save()
-}
-
-export async function givenReceivable(tenant: Tenant, amountMinor = 10_000): Promise<Receivable> {
-  const [store, customer] = [await defaultStore(tenant), await givenCustomer(tenant)]
-  return Receivable.create({
-    tenantId: tenant.id,
-    storeId: store.id,
-    customerId: customer.id,
-    description: 'Order',
-    amountMinor,
-    currency: tenant.currency,
-    dueOn: '2030-01-01',
-    payUntil: '2030-01-01',
-    state: 'open',
-    paidMinor: 0,
-    refundedMinor: 0,
-    publicToken: newPublicToken(),
-  })
-}
-
-/** A charge as it stands once the provider answered, without asking any provider. */
-export async function givenCharge(
+/** A charge as it stands once the provider has made it, without asking any provider. */
+export function givenCharge(
   receivable: Receivable,
   account: PlatformAccount,
   values: Partial<Pick<Charge, 'amountMinor' | 'method' | 'feePercent' | 'mode' | 'state'>> = {}
@@ -105,6 +50,12 @@ export async function givenCharge(
   })
 }
 
+/** The tenant's pending, available and reserved money in minor units. */
+export async function bucketsOf(tenant: Tenant): Promise<[number, number, number]> {
+  const row = await TenantBalance.findBy('tenantId', tenant.id)
+  return [row?.pendingMinor ?? 0, row?.availableMinor ?? 0, row?.reservedMinor ?? 0]
+}
+
 /** Every ledger reference with its entries as "account amount [type]", sorted. */
 export async function postings(): Promise<Record<string, string[]>> {
   const rows = await db
@@ -121,3 +72,5 @@ export async function postings(): Promise<Record<string, string[]>> {
   }
   return found
 }
+
+export { givenReceivable } from '#tests/support/receivables'

@@ -6,7 +6,8 @@ import { ledger, type Posting } from '#app/ledger/ledger'
 import TenantBalance from '#app/ledger/models/tenant_balance'
 import type Tenant from '#app/tenants/models/tenant'
 import { givenTenant } from '#tests/support/given'
-import { givenLiveAccount, postings } from '#tests/support/money'
+import { postings } from '#tests/support/money'
+import { givenPlatformAccount } from '#tests/support/posted_money'
 
 const posting = (tenant: Tenant | null, values: Partial<Posting> = {}): Posting => ({
   reference: 'adjustment:1',
@@ -80,7 +81,7 @@ test.group('Posting', () => {
     assert,
   }) => {
     const tenant = await givenTenant()
-    const account = await givenLiveAccount()
+    const account = await givenPlatformAccount()
     const gateway = { account: 'platform:gateway' as const, amountMinor: 500 }
     const available = { account: 'tenant:available' as const, amountMinor: -500 }
     const refused: [string, Partial<Posting>, Tenant | null][] = [
@@ -113,7 +114,7 @@ test.group('Posting', () => {
 
   test('takes available money below zero only where the kind may', async ({ assert }) => {
     const tenant = await givenTenant()
-    const account = await givenLiveAccount()
+    const account = await givenPlatformAccount()
     const take = (kind: Posting['kind'], reference: string) =>
       post(
         posting(tenant, {
