@@ -1,5 +1,6 @@
+import { configProvider } from '@adonisjs/core'
 import { defineConfig } from '@adonisjs/auth'
-import { sessionGuard, sessionUserProvider } from '@adonisjs/auth/session'
+import { sessionGuard } from '@adonisjs/auth/session'
 import type { InferAuthenticators, InferAuthEvents, Authenticators } from '@adonisjs/auth/types'
 
 const authConfig = defineConfig({
@@ -7,7 +8,11 @@ const authConfig = defineConfig({
   guards: {
     web: sessionGuard({
       useRememberMeTokens: false,
-      provider: sessionUserProvider({ model: () => import('#app/identity/models/user') }),
+      // Imported late: the model needs the database, which boots after the configuration is read.
+      provider: configProvider.create(async () => {
+        const { StampedUserProvider } = await import('#app/identity/session_user_provider')
+        return new StampedUserProvider({ model: () => import('#app/identity/models/user') })
+      }),
     }),
   },
 })

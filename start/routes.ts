@@ -1,3 +1,5 @@
 import '#app/core/health/routes'
 import '#app/payouts/routes'
 import '#app/webhooks/routes'
+import '#app/identity/routes'
+import '#app/tenants/routes'

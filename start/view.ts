@@ -1,5 +1,84 @@
+import { readFile } from 'node:fs/promises'
 import edge from 'edge.js'
+import { addCollection, edgeIconify } from 'edge-iconify'
+import type { I18n } from '@adonisjs/i18n'
+import type { DateTime } from 'luxon'
+import type { HttpRequest } from '@adonisjs/core/http'
+import { formatDate, formatInstant, formatPercent } from '#app/core/date_text'
+import { badgeTone } from '#app/core/http/badge_tones'
+import { LOCALES } from '#app/core/http/reader'
 import { newPublicToken } from '#app/core/ids'
+import { amountInput, formatMoney } from '#app/core/money_text'
+import type User from '#app/identity/models/user'
+import type Membership from '#app/tenants/models/membership'
+import type Tenant from '#app/tenants/models/tenant'
+import { navigation } from '#start/navigation'
 
-/** A fresh key for a form's hidden `_key`: see `once`. */
-edge.global('formKey', newPublicToken)
+/** What a page's state holds beside its own data. */
+interface PageState {
+  i18n: I18n
+  timeZone?: string
+  request?: HttpRequest
+  flashMessages?: { get(key: string, otherwise?: unknown): unknown }
+  reader?: User | null
+  tenant?: Tenant
+  membership?: Membership
+}
+
+const zoneOf = ({ timeZone }: PageState) => timeZone ?? 'America/Sao_Paulo'
+
+const helpers = {
+  money(this: PageState, amountMinor: number, currency: string) {
+    return formatMoney({ amountMinor, currency }, this.i18n.locale)
+  },
+
+  /** What a money field shows for a stored amount. */
+  amountText(this: PageState, amountMinor: number, currency: string) {
+    return amountInput({ amountMinor, currency }, this.i18n.locale)
+  },
+
+  date(this: PageState, value: string | DateTime) {
+    return formatDate(value, this.i18n.locale, zoneOf(this))
+  },
+
+  dateTime(this: PageState, value: DateTime) {
+    return formatInstant(value, this.i18n.locale, zoneOf(this))
+  },
+
+  percent(this: PageState, value: string | number) {
+    return formatPercent(value, this.i18n.locale)
+  },
+
+  /** The first message for a form field; nested ones are named "address[city]". */
+  fieldError(this: PageState, name: string): string | undefined {
+    const bag = (this.flashMessages?.get('inputErrorsBag') ?? {}) as Record<string, string[]>
+    return bag[name.replace(/\[(\w+)\]/g, '.$1')]?.[0]
+  },
+
+  /** What was typed into a field before the form came back, else its stored value. */
+  typed(this: PageState, name: string, stored: unknown) {
+    const kept = this.flashMessages?.get(name.replace(/\[(\w+)\]/g, '.$1'))
+    return typeof kept === 'string' || kept === null ? (kept ?? '') : (stored ?? '')
+  },
+
+  /** "light" or "dark" when the reader chose one; the system's otherwise. */
+  chosenTheme(this: PageState): string | undefined {
+    const chosen: unknown = this.request?.plainCookie('repasse-theme', { encoded: false })
+    return chosen === 'light' || chosen === 'dark' ? chosen : undefined
+  },
+
+  navigation(this: PageState) {
+    return navigation({ ...this, url: this.request?.url() ?? '/' })
+  },
+
+  badgeTone,
+  locales: LOCALES,
+  /** A fresh key for a form's hidden `_key`: see `once`. */
+  formKey: newPublicToken,
+}
+
+for (const [name, helper] of Object.entries(helpers)) edge.global(name, helper)
+
+const icons = new URL(import.meta.resolve('@iconify-json/lucide/icons.json'))
+addCollection(JSON.parse(await readFile(icons, 'utf8')))
+edge.use(edgeIconify, { defaultClass: 'icon' })

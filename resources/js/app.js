@@ -1,4 +1,14 @@
 import Alpine from '@alpinejs/csp'
+import { copy } from './components/copy.js'
+import { form } from './components/form.js'
+import { mask } from './components/mask.js'
+import { menu } from './components/menu.js'
+import { modal, opener } from './components/modal.js'
+import { popover } from './components/popover.js'
+import { theme } from './components/theme.js'
+import { toast } from './components/toast.js'
 
-window.Alpine = Alpine
+const components = { copy, form, mask, menu, modal, opener, popover, theme, toast }
+for (const [name, component] of Object.entries(components)) Alpine.data(name, component)
+
 Alpine.start()
