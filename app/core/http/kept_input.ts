@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 
-const SECRET = /password|secret|token|code|^_/i
+const SECRET = /password|secret|token|^code$|^_/i
 const MAX_FIELDS = 100
 const MAX_LENGTH = 5_000
 
