@@ -2,24 +2,6 @@ import { DomainError } from '#app/core/errors'
 import type { Hindrance } from '#app/payouts/hindrance'
 import type { PayoutState } from '#app/payouts/models/payout'
 
-/** The password that a payout or a changed destination asks for again. */
-export class WrongPassword extends DomainError {
-  readonly key = 'payouts.wrong_password'
-
-  constructor() {
-    super({}, 'password')
-  }
-}
-
-export class TooManyPasswords extends DomainError {
-  static status = 429
-  readonly key = 'payouts.too_many_passwords'
-
-  constructor() {
-    super({}, 'password')
-  }
-}
-
 /** Money may leave only to an account of the tenant itself. */
 export class DestinationOfAnother extends DomainError {
   readonly key = 'payouts.destination_of_another'

@@ -33,6 +33,7 @@ export const onPayout = <Result>(
   work: (trx: Trx, payout: Payout) => Promise<Result>
 ): Promise<Result> =>
   transaction(async (trx) => {
+    // tenant: the platform's admins handle the payouts of all; a tenant's own action names it.
     const query = Payout.query({ client: trx }).where('id', which.payoutId)
     if (which.tenantId) query.where('tenant_id', which.tenantId)
     const payout = await query.forUpdate().first()

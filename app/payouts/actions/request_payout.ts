@@ -1,6 +1,6 @@
 import type { Actor } from '#app/core/audit'
+import { ConfirmPassword } from '#app/identity/actions/confirm_password'
 import { transaction } from '#app/core/transaction'
-import { confirmPassword } from '#app/payouts/confirm_password'
 import type Payout from '#app/payouts/models/payout'
 import { openPayout } from '#app/payouts/open_payout'
 
@@ -15,9 +15,9 @@ interface RequestPayoutInput {
 
 /** An owner asks for money: it leaves available at once, so that nothing else can spend it. */
 export class RequestPayout {
-  /** @throws WrongPassword, TooManyPasswords, PayoutNotPossible, AmountAboveAvailable */
+  /** @throws WrongPassword, TooManyAttempts, PayoutNotPossible, AmountAboveAvailable */
   async handle({ userId, password, ...input }: RequestPayoutInput): Promise<Payout> {
-    await confirmPassword(userId, password)
+    await new ConfirmPassword().handle(userId, password)
     return transaction((trx) =>
       openPayout(trx, { ...input, scheduledFor: null, requestedBy: userId })
     )

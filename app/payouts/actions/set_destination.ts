@@ -4,8 +4,8 @@ import { newId } from '#app/core/ids'
 import { checkTaxId } from '#app/core/tax_ids'
 import { isUniqueViolation, transaction, type Trx } from '#app/core/transaction'
 import { blindIndex, purposeOf, seal } from '#app/core/vault'
+import { ConfirmPassword } from '#app/identity/actions/confirm_password'
 import type Tenant from '#app/tenants/models/tenant'
-import { confirmPassword } from '#app/payouts/confirm_password'
 import { masked, type DestinationDetails } from '#app/payouts/destination_details'
 import { DestinationOfAnother } from '#app/payouts/errors'
 import PayoutDestination from '#app/payouts/models/payout_destination'
@@ -22,9 +22,9 @@ interface SetDestinationInput {
 
 /** Says where a tenant's money goes from now on. Payouts that are under way keep theirs. */
 export class SetDestination {
-  /** @throws WrongPassword, TooManyPasswords, DestinationOfAnother */
+  /** @throws WrongPassword, TooManyAttempts, DestinationOfAnother */
   async handle(input: SetDestinationInput): Promise<PayoutDestination> {
-    await confirmPassword(input.userId, input.password)
+    await new ConfirmPassword().handle(input.userId, input.password)
     this.#assertOwn(input)
     try {
       return await transaction((trx) => this.#replace(trx, input))

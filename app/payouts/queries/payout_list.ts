@@ -12,6 +12,7 @@ interface ListInput {
 
 /** Payouts, the newest first, with where they go and whose they are. */
 export async function payoutList({ tenantId, states, after }: ListInput) {
+  // tenant: named below for a tenant's own page; the back office sees all.
   const query = Payout.query()
     .preload('destination')
     .preload('tenant')
@@ -25,8 +26,9 @@ export async function payoutList({ tenantId, states, after }: ListInput) {
   return { payouts, next: rows.length > PAGE_SIZE ? payouts[PAGE_SIZE - 1].id : null }
 }
 
-/** One payout with where it goes and whose it is; null when there is none. */
+/** One payout with where it goes and whose it is; null when that tenant has none of this id. */
 export async function findPayout(id: string, tenantId?: string): Promise<Payout | null> {
+  // tenant: named below for a tenant's own page; the back office sees all.
   const query = Payout.query().where('id', id).preload('destination').preload('tenant')
   if (tenantId) query.where('tenant_id', tenantId)
   return query.first()
