@@ -1,9 +1,16 @@
 import type { Schedule } from '#app/core/work/schedule'
+import { RunPayouts } from '#app/payouts/actions/run_payouts'
 import { ResumeCharges } from '#app/receivables/actions/resume_charges'
+import { PurgeWebhookBodies } from '#app/webhooks/actions/purge_webhook_bodies'
+
+const worker = { kind: 'worker' } as const
 
 /** What runs by itself: `every` is business seconds between two starts, or a UTC time "03:30". */
 const schedules: Schedule[] = [
   { name: 'charges.resume', every: 30, run: async () => void (await new ResumeCharges().handle()) },
+  { name: 'webhooks.purge', every: '04:10', run: () => new PurgeWebhookBodies().handle() },
+  // Hourly: each tenant's day begins at its own midnight, and a day is paid out once.
+  { name: 'payouts.run', every: 3600, run: () => new RunPayouts().handle({ actor: worker }) },
 ]
 
 export default schedules
