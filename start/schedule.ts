@@ -1,4 +1,6 @@
 import type { Schedule } from '#app/core/work/schedule'
+import { ReconcileReceivables } from '#app/payments/actions/reconcile_receivables'
+import { ReleaseBalances } from '#app/payments/actions/release_balances'
 import { RunPayouts } from '#app/payouts/actions/run_payouts'
 import { ResumeCharges } from '#app/receivables/actions/resume_charges'
 import { PurgeWebhookBodies } from '#app/webhooks/actions/purge_webhook_bodies'
@@ -11,6 +13,21 @@ const schedules: Schedule[] = [
   { name: 'webhooks.purge', every: '04:10', run: () => new PurgeWebhookBodies().handle() },
   // Hourly: each tenant's day begins at its own midnight, and a day is paid out once.
   { name: 'payouts.run', every: 3600, run: () => new RunPayouts().handle({ actor: worker }) },
+  {
+    name: 'balances.release',
+    every: 60,
+    run: async () => void (await new ReleaseBalances().handle()),
+  },
+  {
+    name: 'receivables.ask',
+    every: 900,
+    run: async () => void (await new ReconcileReceivables().handle({ days: 0 })),
+  },
+  {
+    name: 'receivables.reconcile',
+    every: '04:30',
+    run: async () => void (await new ReconcileReceivables().handle({ days: 3 })),
+  },
 ]
 
 export default schedules

@@ -55,7 +55,8 @@ class Ledger {
       occurred_at: instantText(posting.occurredAt),
       created_at: nowText(),
     }
-    return (await insertNew(trx, 'ledger_transactions', [row], 'reference')).length === 1
+    const booked = await insertNew(trx, 'ledger_transactions', [row], 'reference')
+    return booked.length === 1
   }
 
   async #insertEntries(trx: Trx, transactionId: string, posting: Posting): Promise<void> {

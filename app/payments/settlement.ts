@@ -31,6 +31,7 @@ export class Settlement {
 
   /** The payment's row, locked: news of the same payment is applied one after the other. */
   static async of(trx: Trx, charge: Charge, provider: ProviderPayment): Promise<Settlement> {
+    // tenant: the provider's id is one of the outside world; the caller compares the charge.
     const payment =
       (await Payment.query({ client: trx })
         .where({ provider: PROVIDER, provider_payment_id: provider.id })

@@ -1,0 +1,75 @@
+import logger from '@adonisjs/core/services/logger'
+import type { DateTime } from 'luxon'
+import { clock } from '#app/core/clock'
+import { describeError } from '#app/core/redaction'
+import PlatformAccount from '#app/gateway/models/platform_account'
+import { AskForCharges, type AskResult } from '#app/payments/actions/ask_for_charges'
+import { SearchAccount } from '#app/payments/actions/search_account'
+import Tenant from '#app/tenants/models/tenant'
+
+export type ReconcileResult =
+  | AskResult
+  | { payment: string; account: string; outcome: 'found' }
+  | { account: string; outcome: 'search_failed' }
+
+interface ReconcileInput {
+  /** Slug of the only tenant to look at: its charges, and no search of accounts. */
+  tenant?: string
+  /** How many charges to ask for, and how many found payments to settle, at most. */
+  limit?: number
+  /** How far back to search the accounts; 0: not at all. */
+  days: number
+  dryRun?: boolean
+  onResult?: (result: ReconcileResult) => void
+}
+
+export type ReconcileReport =
+  { state: 'unknown_tenant' } | { state: 'done'; asked: number; found: number; failed: number }
+
+/** Finds what notifications never told: charges that stay pending, payments never heard of. */
+export class ReconcileReceivables {
+  async handle(input: ReconcileInput): Promise<ReconcileReport> {
+    const tenant = input.tenant ? await Tenant.findBy('slug', input.tenant) : undefined
+    if (tenant === null) return { state: 'unknown_tenant' }
+    const asked = await new AskForCharges().handle({ ...input, tenantId: tenant?.id })
+    const searched = tenant ? { found: 0, failed: 0 } : await this.#search(input)
+    return {
+      state: 'done',
+      asked: asked.asked,
+      found: searched.found,
+      failed: asked.failed + searched.failed,
+    }
+  }
+
+  /** One account's failure must not hide the others' payments. */
+  async #search(input: ReconcileInput): Promise<{ found: number; failed: number }> {
+    const report = { found: 0, failed: 0 }
+    if (input.days === 0) return report
+    const updatedTo = clock.now()
+    const updatedFrom = updatedTo.minus({ days: input.days })
+    for (const account of await PlatformAccount.query().whereNotNull('access_token_ciphertext')) {
+      try {
+        report.found += await this.#searchOne(account, { updatedFrom, updatedTo }, input)
+      } catch (error) {
+        report.failed++
+        input.onResult?.({ account: account.nickname, outcome: 'search_failed' })
+        logger.error({ err: describeError(error), accountId: account.id }, 'account not searched')
+      }
+    }
+    return report
+  }
+
+  #searchOne(
+    account: PlatformAccount,
+    window: { updatedFrom: DateTime; updatedTo: DateTime },
+    { limit, dryRun, onResult }: ReconcileInput
+  ): Promise<number> {
+    return new SearchAccount().handle({
+      ...window,
+      account,
+      limit,
+      dryRun,
+      onNews: ({ id }) => onResult?.({ payment: id, account: account.nickname, outcome: 'found' }),
+    })
+  }
+}

@@ -1,0 +1,77 @@
+import type { DateTime } from 'luxon'
+import { mercadoPago } from '#app/gateway/mercado_pago'
+import type PlatformAccount from '#app/gateway/models/platform_account'
+import type { ProviderPayment } from '#app/gateway/provider'
+import { SettlePayment } from '#app/payments/actions/settle_payment'
+import { inLanes } from '#app/payments/lanes'
+import Payment from '#app/payments/models/payment'
+
+const PAGE = 100
+const AT_ONCE = 8
+
+interface SearchInput {
+  account: PlatformAccount
+  updatedFrom: DateTime
+  updatedTo: DateTime
+  /** How many payments to settle at most. */
+  limit?: number
+  dryRun?: boolean
+  onNews?: (payment: ProviderPayment) => void
+}
+
+/** Finds what the provider knows of an account and we do not, whatever became of its news. */
+export class SearchAccount {
+  /** @returns how many payments had news. @throws ProviderError, NoCredential */
+  async handle(input: SearchInput): Promise<number> {
+    let found = 0
+    for await (const page of this.#pages(input)) {
+      const news = await this.#newsOf(page, input.account.collectorId)
+      const wanted = news.slice(0, (input.limit ?? Number.POSITIVE_INFINITY) - found)
+      await inLanes(wanted, AT_ONCE, async (payment) => {
+        if (!input.dryRun) await this.#settle(input.account, payment)
+        input.onNews?.(payment)
+      })
+      found += wanted.length
+      if (found === input.limit) break
+    }
+    return found
+  }
+
+  /**
+   * By date of change, each page from where the last one ended: an offset would skip payments, as
+   * those that change meanwhile leave their place.
+   */
+  async *#pages({ account, updatedFrom, updatedTo }: SearchInput) {
+    const client = mercadoPago.on(account.ref)
+    for (let from = updatedFrom, offset = 0; ;) {
+      const search = { updatedFrom: from, updatedTo, limit: PAGE, offset }
+      const { payments } = await client.searchPayments(search)
+      yield payments
+      const last = payments.at(-1)
+      if (!last || payments.length < PAGE) return
+      offset = last.updatedAt > from ? 0 : offset + payments.length
+      from = last.updatedAt
+    }
+  }
+
+  /** Those of the account that we have not seen, or not as they are now. */
+  async #newsOf(page: ProviderPayment[], collectorId: string): Promise<ProviderPayment[]> {
+    const ids = page.map(({ id }) => id)
+    // tenant: found by the provider's id, which is unique without it
+    const known = await Payment.query().whereIn('provider_payment_id', ids)
+    const updatedAt = new Map(
+      known.map((payment) => [payment.providerPaymentId, payment.providerUpdatedAt.toMillis()])
+    )
+    return page.filter(
+      (payment) =>
+        payment.collectorId === collectorId &&
+        (updatedAt.get(payment.id) ?? 0) < payment.updatedAt.toMillis()
+    )
+  }
+
+  /** A search may lag behind or leave things out: what counts is the payment itself. */
+  async #settle(account: PlatformAccount, found: ProviderPayment): Promise<void> {
+    const payment = await mercadoPago.on(account.ref).payment(found.id)
+    await new SettlePayment().settle(payment)
+  }
+}
