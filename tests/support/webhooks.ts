@@ -24,8 +24,10 @@ export interface Posted {
   /** The id as it is spelled in what is signed. */
   signedId?: string
   requestId?: string
-  body?: string
+  body?: string | Buffer
   query?: string
+  /** The address that it comes from, as a proxy says. */
+  sender?: string
 }
 
 let counter = 0
@@ -42,6 +44,7 @@ export function notificationOf(posted: Posted = {}) {
     ts = String(Math.floor(Date.now() / 1000)),
     signedId = dataId,
     requestId = randomUUID(),
+    sender = '127.0.0.1',
   } = posted
   const query = posted.query ?? new URLSearchParams({ 'data.id': dataId, 'type': topic }).toString()
   const body =
@@ -59,6 +62,7 @@ export function notificationOf(posted: Posted = {}) {
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     'x-request-id': requestId,
+    'x-forwarded-for': sender,
     ...(v1 && { 'x-signature': `ts=${ts},v1=${v1}` }),
   }
   return { query, body, headers }

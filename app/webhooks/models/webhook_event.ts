@@ -1,6 +1,9 @@
 import { compose } from '@adonisjs/core/helpers'
+import { belongsTo } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { WebhookEventSchema } from '#database/schema'
 import { OwnId } from '#app/core/own_id'
+import Tenant from '#app/tenants/models/tenant'
 
 export const webhookEventStates = [
   'received',
@@ -15,4 +18,8 @@ export type WebhookEventState = (typeof webhookEventStates)[number]
 export default class WebhookEvent extends compose(WebhookEventSchema, OwnId) {
   declare state: WebhookEventState
   declare signature: 'valid' | 'missing' | 'invalid'
+
+  /** Whose charge it was about; null until it was processed, or when it was nobody's. */
+  @belongsTo(() => Tenant)
+  declare tenant: BelongsTo<typeof Tenant>
 }

@@ -1,0 +1,30 @@
+import WebhookEvent, { type WebhookEventState } from '#app/webhooks/models/webhook_event'
+
+export const PAGE_SIZE = 30
+
+interface ListInput {
+  states?: readonly WebhookEventState[]
+  reason?: string
+  topic?: string
+  /** The id of the last row of the page before. */
+  after?: string
+}
+
+/** Notifications of all accounts, the newest first, with the tenant that they turned out to be of. */
+export async function webhookEventList({ states, reason, topic, after }: ListInput) {
+  const query = WebhookEvent.query()
+    .preload('tenant')
+    .orderBy('id', 'desc')
+    .limit(PAGE_SIZE + 1)
+  if (states) query.whereIn('state', [...states])
+  if (reason) query.where('reason', reason)
+  if (topic) query.where('topic', topic)
+  if (after) query.where('id', '<', after)
+  const rows = await query
+  const events = rows.slice(0, PAGE_SIZE)
+  return { events, next: rows.length > PAGE_SIZE ? events[PAGE_SIZE - 1].id : null }
+}
+
+/** One notification; null when there is none. */
+export const findWebhookEvent = (id: string): Promise<WebhookEvent | null> =>
+  WebhookEvent.query().where('id', id).preload('tenant').first()
