@@ -4,6 +4,8 @@ import { MigrationRunner } from '@adonisjs/lucid/migration'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { appendOnly, appendOnlyTables, notAppendOnly } from '#app/core/database/append_only'
 
+let tables: string[] = []
+
 const migrationTables = ['adonis_schema', 'adonis_schema_versions']
 
 /** Runs the migrations. @throws the error of the one that failed. */
@@ -21,6 +23,7 @@ export async function migrate(direction: 'up' | 'down' = 'up', batch?: number) {
 export async function freshDatabase() {
   await db.connection().dropAllTables()
   await migrate()
+  tables = await tablesChildrenFirst()
 }
 
 const foreignKeysSql = () =>
@@ -52,8 +55,6 @@ async function tablesChildrenFirst(): Promise<string[]> {
   return ordered
 }
 
-let tables: string[] | undefined
-
 async function emptyAppendOnly(trx: TransactionClientContract, table: string) {
   const name = appendOnlyTables.find((candidate) => candidate === table)
   const dialect = trx.dialect.name
@@ -64,7 +65,6 @@ async function emptyAppendOnly(trx: TransactionClientContract, table: string) {
 
 /** Empties every table that has rows; the schema and its triggers stay as they are. */
 export async function truncate() {
-  tables ??= await tablesChildrenFirst()
   const probes = tables.map(
     (table) => `SELECT '${table}' AS name WHERE EXISTS (SELECT 1 FROM ${table})`
   )

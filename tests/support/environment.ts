@@ -43,7 +43,8 @@ const settings: Record<string, string | undefined> = {
   LOG_LEVEL: process.env.LOG_LEVEL || 'silent',
   APP_KEY: 'test-app-key-0123456789abcdefghijklmnop',
   APP_URL: `http://127.0.0.1:${port}`,
-  CREDENTIAL_KEYS: 'test1:first-credential-key-0123456789abcdef',
+  CREDENTIAL_KEYS:
+    'test2:second-credential-key-0123456789abcde,test1:first-credential-key-0123456789abcdef',
   DB_CONNECTION: onPostgres ? 'pg' : 'sqlite',
   SQLITE_PATH: onPostgres ? undefined : join(folder, 'repasse_test.sqlite3'),
   PG_URL: pgUrl,
