@@ -39,3 +39,8 @@ export class TokenNotChecked extends DomainError {
 export class UnknownSite extends DomainError {
   readonly key = 'gateway.unknown_site'
 }
+
+/** The webhook secret is in the list already. */
+export class SecretKnown extends DomainError {
+  readonly key = 'gateway.secret_known'
+}

@@ -15,6 +15,7 @@ const AT_ONCE = 4
 export class ResumeCharges {
   /** @returns how many charges were due */
   async handle(): Promise<number> {
+    // tenant: the worker serves all of them, whoever waits longest first
     const due = await Charge.query()
       .whereIn('state', ['scheduled', 'creating'])
       .where('next_attempt_at', '<=', instantText(clock.now()))

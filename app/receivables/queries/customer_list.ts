@@ -1,3 +1,4 @@
+import { stringify } from 'node:querystring'
 import type Tenant from '#app/tenants/models/tenant'
 import { checkTaxId, taxIdKindsOf, type TaxId } from '#app/core/tax_ids'
 import Customer, { taxIdIndex } from '#app/receivables/models/customer'
@@ -54,6 +55,17 @@ function narrow(query: ReturnType<typeof Customer.query>, tenant: Tenant, search
       .whereRaw(`lower(name) like ? escape '\\'`, [`%${text}%`])
       .orWhereRaw(`lower(email) like ? escape '\\'`, [`${text}%`])
   )
+}
+
+/** One page as a list of customers shows it. @param search the page's query, validated */
+export async function customerListPage(
+  tenant: Tenant,
+  { q, after, after_id: id }: { q?: string; after?: string; after_id?: string }
+) {
+  const from = after && id ? { name: after, id } : undefined
+  const { customers, next } = await customerList({ tenant, search: q, after: from })
+  const more = next && stringify({ q, after: next.name, after_id: next.id })
+  return { customers, q, next: more && `?${more}` }
 }
 
 /** A customer of the tenant, or null. */

@@ -43,8 +43,10 @@ export const customerValidator = vine
   .withMetaData<FormMeta>()
   .create({ ...details, tax_id: text(32).use(isTaxId()).optional() })
 
-export const customerSearchValidator = vine.create({
+export const customerSearch = {
   q: vine.string().trim().maxLength(160).optional(),
   after: vine.string().maxLength(160).optional(),
   after_id: vine.string().uuid().optional(),
-})
+}
+
+export const customerSearchValidator = vine.create(customerSearch)

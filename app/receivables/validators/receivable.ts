@@ -1,6 +1,7 @@
 import vine from '@vinejs/vine'
 import { parseAmount } from '#app/core/money_text'
 import { listFilters } from '#app/receivables/queries/receivable_list'
+import { customerSearch } from './customer.js'
 import { isAmount, isCalendarDate, isNotFar, isNotPast, type FormMeta } from './rules.js'
 
 const date = () => vine.string().trim().maxLength(10).use(isCalendarDate())
@@ -27,4 +28,9 @@ export const listValidator = vine.create({
   state: vine.enum(listFilters).optional(),
   store: vine.string().uuid().optional(),
   after: vine.string().uuid().optional(),
+})
+
+export const newReceivableValidator = vine.create({
+  customer: vine.string().uuid().optional(),
+  ...customerSearch,
 })

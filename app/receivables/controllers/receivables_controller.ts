@@ -1,0 +1,99 @@
+import { stringify as query } from 'node:querystring'
+import type { HttpContext } from '@adonisjs/core/http'
+import { clock } from '#app/core/clock'
+import { actorOf } from '#app/core/http/actor'
+import { once } from '#app/core/forms/once'
+import { CreateReceivable } from '#app/receivables/actions/create_receivable'
+import { requestedReceivable } from '#app/receivables/controllers/requested_receivable'
+import CustomerPolicy from '#app/receivables/policies/customer_policy'
+import ReceivablePolicy from '#app/receivables/policies/receivable_policy'
+import { customerListPage, findCustomer } from '#app/receivables/queries/customer_list'
+import { listFilters, receivableList } from '#app/receivables/queries/receivable_list'
+import { boletoTerms, receivablePage } from '#app/receivables/queries/receivable_page'
+import { visibleStoreIds, visibleStores } from '#app/receivables/queries/visible_stores'
+import { refusalOf } from '#app/receivables/refusals'
+import { formMeta } from '#app/receivables/validators/form_meta'
+import {
+  listValidator,
+  newReceivableValidator,
+  receivableValidator,
+} from '#app/receivables/validators/receivable'
+
+/** While the provider's answer is awaited, the page looks again by itself. */
+const LOOK_AGAIN_SECONDS = 10
+
+export default class ReceivablesController {
+  async index(ctx: HttpContext) {
+    const { tenant, membership, request, view } = ctx
+    await ctx.bouncer.with(ReceivablePolicy).authorize('view', membership)
+    const { state: filter, store: storeId, after } = await listValidator.validate(request.qs())
+    const stores = await visibleStores(membership)
+    const storeIds = await visibleStoreIds(membership)
+    const { receivables, next } = await receivableList({
+      ...{ tenant, storeIds, filter, storeId, after },
+    })
+    return view.render('pages/receivables/index', {
+      ...{ receivables, listFilters, filter, storeId, stores },
+      next: next && `?${query({ state: filter, store: storeId, after: next })}`,
+      today: clock.today(tenant.timeZone),
+    })
+  }
+
+  async show(ctx: HttpContext) {
+    const { tenant, membership, view, bouncer, response, i18n } = ctx
+    await bouncer.with(ReceivablePolicy).authorize('view', membership)
+    const receivable = await requestedReceivable(ctx)
+    const page = await receivablePage(tenant, receivable)
+    if (page.active?.state === 'creating') response.header('Refresh', String(LOOK_AGAIN_SECONDS))
+    return view.render('pages/receivables/show', {
+      receivable,
+      ...page,
+      refusal: page.charges[0] ? refusalOf(page.charges[0], i18n) : null,
+      mayCancel: await bouncer.with(ReceivablePolicy).allows('cancel', membership),
+      mayManageCustomers: await bouncer.with(CustomerPolicy).allows('manage', membership),
+    })
+  }
+
+  /** First whom it is of, found by name or tax id; then what is owed. */
+  async create(ctx: HttpContext) {
+    const { tenant, membership, request, view, bouncer } = ctx
+    await bouncer.with(ReceivablePolicy).authorize('create', membership)
+    const { customer: id, ...search } = await newReceivableValidator.validate(request.qs())
+    const customer = id ? await findCustomer(tenant.id, id) : null
+    if (!customer) {
+      const list = await customerListPage(tenant, search)
+      const mayManageCustomers = await bouncer.with(CustomerPolicy).allows('manage', membership)
+      return view.render('pages/receivables/choose_customer', { ...list, mayManageCustomers })
+    }
+    const stores = await visibleStores(membership)
+    const defaultStoreId = (stores.find((store) => store.isDefault) ?? stores.at(0))?.id
+    const shown = { customer, stores, defaultStoreId, today: clock.today(tenant.timeZone) }
+    const terms = await boletoTerms(tenant)
+    return view.render('pages/receivables/create', { ...shown, terms })
+  }
+
+  async store(ctx: HttpContext) {
+    const { tenant, membership, request, response, auth, i18n, session } = ctx
+    await ctx.bouncer.with(ReceivablePolicy).authorize('create', membership)
+    const form = await request.validateUsing(receivableValidator, formMeta(ctx))
+    const storeIds = await visibleStoreIds(membership)
+    const key = request.input('_key')
+    const { id: userId } = auth.getUserOrFail()
+    const url = await once({ key, userId, purpose: 'receivable.create' }, async () => {
+      const { id } = await new CreateReceivable().handle({
+        tenant,
+        customerId: form.customer_id,
+        storeId: form.store_id,
+        description: form.description,
+        amountMinor: form.amount,
+        dueOn: form.due_on,
+        payUntil: form.pay_until ?? form.due_on,
+        storeIds,
+        actor: actorOf(ctx),
+      })
+      return `/t/${tenant.slug}/receivables/${id}`
+    })
+    session.flash('success', i18n.t('receivables.created'))
+    return response.redirect().status(303).toPath(url)
+  }
+}

@@ -1,0 +1,32 @@
+import router from '@adonisjs/core/services/router'
+import { publicPage, tenantPage } from '#start/kernel'
+import { issueThrottle } from '#app/receivables/throttles'
+
+const CustomersController = () => import('#app/receivables/controllers/customers_controller')
+const ReceivablesController = () => import('#app/receivables/controllers/receivables_controller')
+const ChargesController = () => import('#app/receivables/controllers/charges_controller')
+const CancellationsController = () =>
+  import('#app/receivables/controllers/cancellations_controller')
+const PayerController = () => import('#app/receivables/controllers/payer_controller')
+
+router
+  .group(() => {
+    router.resource('customers', CustomersController).except(['destroy'])
+    router.resource('receivables', ReceivablesController).only(['index', 'create', 'store', 'show'])
+    router
+      .post('receivables/:id/charges', [ChargesController, 'store'])
+      .use(issueThrottle)
+      .as('receivables.charges.store')
+    router
+      .post('receivables/:id/cancellation', [CancellationsController, 'store'])
+      .as('receivables.cancellation.store')
+  })
+  .prefix('/t/:slug')
+  .use(tenantPage())
+
+/** Outside session and shield: strangers open it, and nothing can be changed here. */
+router
+  .get('/p/:token', [PayerController, 'show'])
+  .where('token', /^[\w-]{20,64}$/)
+  .as('payer.show')
+  .use(publicPage())
