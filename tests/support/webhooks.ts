@@ -1,6 +1,9 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import GatewayConfig from '#app/gateway/models/gateway_config'
+import type { ModelAttributes } from '@adonisjs/lucid/types/model'
+import { clock } from '#app/core/clock'
 import { newId } from '#app/core/ids'
+import WebhookEvent from '#app/webhooks/models/webhook_event'
 
 export const WEBHOOK_SECRET = 'a-secret-that-the-admin-entered'
 
@@ -78,4 +81,26 @@ export async function notify(posted: Posted = {}, baseUrl = process.env.APP_URL)
   })
   const text = await response.text()
   return { status: response.status, body: text ? JSON.parse(text) : null }
+}
+
+/** A row of the inbox that waits to be looked at. */
+export const givenEvent = (
+  values: Partial<ModelAttributes<WebhookEvent>> = {}
+): Promise<WebhookEvent> => {
+  const now = clock.now()
+  return WebhookEvent.create({
+    dedupeKey: newId(),
+    topic: 'payment',
+    resourceId: String(++counter),
+    mpUserId: '1',
+    signature: 'valid',
+    query: 'data.id=1',
+    body: '{}',
+    state: 'received',
+    lane: '1',
+    attempts: 0,
+    runAt: now,
+    receivedAt: now,
+    ...values,
+  })
 }
