@@ -1,7 +1,14 @@
 import { test } from '@japa/runner'
+import mercadopago from '#config/mercadopago'
 import { ResumeCharges } from '#app/receivables/actions/resume_charges'
+import type Charge from '#app/receivables/models/charge'
 import { PLATFORM_ACCOUNT_ID } from '#app/simulator/main'
-import { givenReceivable, givenSeller, issueBoleto } from '#tests/support/receivables'
+import {
+  givenCustomer,
+  givenReceivable,
+  givenSeller,
+  issueBoleto,
+} from '#tests/support/receivables'
 import { simulator } from '#tests/support/simulator'
 
 /** How many payments Mercado Pago really made. */
@@ -10,7 +17,14 @@ async function paymentsMade(): Promise<number> {
   return journal.filter((entry) => entry.effect === 'payment.created').length
 }
 
-const creating = 'POST /v1/payments'
+const CREATE = 'POST /v1/payments'
+
+/** A minute and a bit later the worker looks at what is due. */
+async function oneTryLater(charge: Charge) {
+  await simulator.advance({ seconds: 61 })
+  await new ResumeCharges().handle()
+  await charge.refresh()
+}
 
 test.group('Issuing a boleto', () => {
   test('the charge says what to pay, where and whose fee it carries', async ({ assert }) => {
@@ -36,6 +50,15 @@ test.group('Issuing a boleto', () => {
     assert.equal(payment.transaction_amount, 150)
   })
 
+  test("a fee of the tenant's own goes before the platform's", async ({ assert }) => {
+    const tenant = await givenSeller({ platformFeePercent: '2.50' })
+
+    const charge = await issueBoleto(tenant, await givenReceivable(tenant))
+
+    assert.equal(charge.feePercent, '2.50')
+    assert.equal(charge.estimatedFeeMinor, 3_75)
+  })
+
   test('fifty presses at once make one boleto', async ({ assert }) => {
     const tenant = await givenSeller()
     const receivable = await givenReceivable(tenant)
@@ -48,21 +71,205 @@ test.group('Issuing a boleto', () => {
     assert.equal(await paymentsMade(), 1)
   })
 
-  test('a lost answer is asked for again with the same key', async ({ assert }) => {
-    for (const kind of ['error_after_work', 'cut_body', 'malformed_body', 'huge_body']) {
-      await simulator.reset()
+  test('a cancelled boleto may be followed by another', async ({ assert }) => {
+    const tenant = await givenSeller()
+    const receivable = await givenReceivable(tenant)
+    const first = await issueBoleto(tenant, receivable)
+    await first.moveTo('cancelled').save()
+
+    const second = await issueBoleto(tenant, receivable)
+
+    assert.notEqual(second.id, first.id)
+    assert.equal(second.state, 'pending')
+    assert.equal(await paymentsMade(), 2)
+  })
+})
+
+test.group('Issuing a boleto while Mercado Pago fails', (group) => {
+  group.each.setup(() => {
+    const { timeoutMs } = mercadopago
+    mercadopago.timeoutMs = 400
+    return () => void (mercadopago.timeoutMs = timeoutMs)
+  })
+
+  test('after "{kind}" the boleto is found with the same key, and is one')
+    .with([
+      { kind: 'hang_after_work' },
+      { kind: 'error_after_work' },
+      { kind: 'cut_body' },
+      { kind: 'malformed_body' },
+      { kind: 'huge_body' },
+      { kind: 'server_error' },
+    ])
+    .run(async ({ assert }, { kind }) => {
       const tenant = await givenSeller()
-      await simulator.fault({ kind, route: creating, times: 1 })
+      await simulator.fault({ kind, route: CREATE, times: 1 })
       const charge = await issueBoleto(tenant, await givenReceivable(tenant))
-      assert.equal(charge.state, 'creating', kind)
-      assert.equal(charge.failureCode, 'unknown', kind)
+      assert.equal(charge.state, 'creating')
+      assert.equal(charge.failureCode, 'unknown')
 
-      await simulator.advance({ seconds: 61 })
-      assert.equal(await new ResumeCharges().handle(), 1, kind)
+      await oneTryLater(charge)
 
-      await charge.refresh()
-      assert.equal(charge.state, 'pending', kind)
-      assert.equal(await paymentsMade(), 1, kind)
-    }
-  }).timeout(60_000)
+      assert.equal(charge.state, 'pending')
+      assert.isNull(charge.failureCode)
+      assert.equal(await paymentsMade(), 1)
+    })
+
+  test('a request to wait is heeded and the same key used again', async ({ assert }) => {
+    const tenant = await givenSeller()
+    const fault = { kind: 'rate_limit', route: CREATE, times: 1, retry_after_seconds: 300 }
+    await simulator.fault(fault)
+    const charge = await issueBoleto(tenant, await givenReceivable(tenant))
+    assert.equal(charge.failureCode, 'busy')
+
+    await oneTryLater(charge)
+    assert.equal(charge.state, 'creating')
+
+    await simulator.advance({ seconds: 300 })
+    await oneTryLater(charge)
+    assert.equal(charge.state, 'pending')
+  })
+
+  test('a refused token ends the charge, and the receivable may be charged again', async ({
+    assert,
+  }) => {
+    const tenant = await givenSeller()
+    const receivable = await givenReceivable(tenant)
+    await simulator.fault({ kind: 'unauthorized', route: CREATE, times: 1 })
+
+    const refused = await issueBoleto(tenant, receivable)
+    assert.equal(refused.state, 'rejected')
+    assert.equal(refused.failureCode, 'credential')
+
+    const charge = await issueBoleto(tenant, receivable)
+    assert.equal(charge.state, 'pending')
+    assert.equal(await paymentsMade(), 1)
+  })
+
+  test('a token refused after a lost answer proves nothing', async ({ assert }) => {
+    const tenant = await givenSeller()
+    await simulator.fault({ kind: 'error_after_work', route: CREATE, times: 1 })
+    const charge = await issueBoleto(tenant, await givenReceivable(tenant))
+    await simulator.fault({ kind: 'unauthorized', route: CREATE, times: 1 })
+
+    await oneTryLater(charge)
+    assert.equal(charge.state, 'creating')
+
+    await simulator.advance({ seconds: 120 })
+    await oneTryLater(charge)
+    assert.equal(charge.state, 'pending')
+    assert.equal(await paymentsMade(), 1)
+  })
+
+  test('after an hour it searches before it calls again', async ({ assert }) => {
+    const tenant = await givenSeller()
+    await simulator.fault({ kind: 'error_after_work', route: CREATE, times: 1 })
+    const charge = await issueBoleto(tenant, await givenReceivable(tenant))
+    await charge.merge({ attempts: 6 }).save()
+    const before = await simulator.journal()
+
+    await oneTryLater(charge)
+
+    assert.equal(charge.state, 'pending')
+    const after = await simulator.journal()
+    const calls = after.slice(before.length).filter((entry) => entry.kind === 'call')
+    assert.isTrue(calls.some(({ path }) => String(path).includes('/search')))
+    assert.isFalse(calls.some(({ method }) => method === 'POST'))
+    assert.equal(await paymentsMade(), 1)
+  })
+
+  test('an answer of another account is never taken for ours', async ({ assert }) => {
+    const tenant = await givenSeller()
+    await simulator.fault({ kind: 'wrong_collector', route: CREATE, times: 1 })
+
+    const charge = await issueBoleto(tenant, await givenReceivable(tenant))
+
+    assert.equal(charge.state, 'creating')
+    assert.isNull(charge.providerPaymentId)
+  })
+
+  test('a refusal is kept with its code', async ({ assert }) => {
+    const tenant = await givenSeller()
+    const customer = await givenCustomer(tenant, { email: 'platform@testuser.com' })
+
+    const charge = await issueBoleto(tenant, await givenReceivable(tenant, { customer }))
+
+    assert.equal(charge.state, 'rejected')
+    assert.equal(charge.failureCode, '2034')
+    assert.equal(await paymentsMade(), 0)
+  })
+
+  test('a refusal of the second try is believed after a search only', async ({ assert }) => {
+    const tenant = await givenSeller()
+    const customer = await givenCustomer(tenant)
+    await simulator.fault({ kind: 'server_error', route: CREATE, times: 1 })
+    const charge = await issueBoleto(tenant, await givenReceivable(tenant, { customer }))
+    await customer.merge({ email: 'platform@testuser.com' }).save()
+
+    await oneTryLater(charge)
+
+    assert.equal(charge.state, 'rejected')
+    const journal = await simulator.journal()
+    assert.isTrue(journal.some(({ path }) => String(path).includes('/search')))
+  })
+
+  test('a notification that is faster than the answer is not undone', async ({ assert }) => {
+    const tenant = await givenSeller()
+    await simulator.fault({ kind: 'latency', route: CREATE, times: 1, ms: 200 })
+    const receivable = await givenReceivable(tenant)
+    const issuing = issueBoleto(tenant, receivable)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const [row] = await receivable.related('charges').query()
+    await row.moveTo('approved').save()
+
+    const charge = await issuing
+
+    assert.equal(charge.state, 'approved')
+  })
+})
+
+test.group('A boleto of a far due date', () => {
+  test('waits for its day and is then issued by the worker', async ({ assert }) => {
+    const tenant = await givenSeller()
+    const receivable = await givenReceivable(tenant, { dueInDays: 40 })
+
+    const charge = await issueBoleto(tenant, receivable)
+    assert.equal(charge.state, 'scheduled')
+    assert.equal(await paymentsMade(), 0)
+    await receivable.refresh()
+    assert.equal(receivable.state, 'open')
+
+    await simulator.advance({ days: 14 })
+    assert.equal(await new ResumeCharges().handle(), 0)
+    await simulator.advance({ days: 1 })
+    assert.equal(await new ResumeCharges().handle(), 1)
+
+    await charge.refresh()
+    assert.equal(charge.state, 'pending')
+    assert.equal(await paymentsMade(), 1)
+  })
+
+  test('is not issued for a tenant that was suspended meanwhile', async ({ assert }) => {
+    const tenant = await givenSeller()
+    const charge = await issueBoleto(tenant, await givenReceivable(tenant, { dueInDays: 40 }))
+    await tenant.merge({ state: 'suspended' }).save()
+
+    await simulator.advance({ days: 20 })
+    await new ResumeCharges().handle()
+
+    await charge.refresh()
+    assert.equal(charge.state, 'rejected')
+    assert.equal(charge.failureCode, 'gateway.tenant_may_not_sell')
+    assert.equal(await paymentsMade(), 0)
+  })
+
+  test('two workers that look at once issue it once', async ({ assert }) => {
+    const tenant = await givenSeller()
+    await issueBoleto(tenant, await givenReceivable(tenant, { dueInDays: 40 }))
+    await simulator.advance({ days: 20 })
+
+    await Promise.all([new ResumeCharges().handle(), new ResumeCharges().handle()])
+
+    assert.equal(await paymentsMade(), 1)
+  })
 })
