@@ -15,8 +15,16 @@ export const timeZones = [
   'UTC',
 ] as const
 
-/** "São Paulo" could be translated; the zone's own name is known everywhere. */
+/** Where the zone's own name lacks its accents or is not said so there. */
+const names: Record<string, string> = {
+  'America/Sao_Paulo': 'São Paulo',
+  'America/Bogota': 'Bogotá',
+  'America/Mexico_City': 'Ciudad de México',
+  'America/Cancun': 'Cancún',
+  'America/Noronha': 'Fernando de Noronha',
+}
+
 export const timeZoneOptions = timeZones.map((zone) => ({
   value: zone,
-  label: zone.split('/').at(-1)!.replaceAll('_', ' '),
+  label: names[zone] ?? zone.split('/').at(-1)!.replaceAll('_', ' '),
 }))

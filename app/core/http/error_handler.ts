@@ -29,8 +29,10 @@ export default class HttpErrorHandler extends ExceptionHandler {
   async report(error: unknown, ctx: HttpContext) {
     const { status, kind } = failureOf(error)
     if (status < 500 || kind === 'domain') return
+    // A field called `code` is censored in logs: it may be an OAuth code.
+    const { code: errorCode, ...described } = describeError(error)
     ctx.logger.error(
-      { error: describeError(error), requestId: ctx.request.id(), route: ctx.route?.pattern },
+      { error: described, errorCode, requestId: ctx.request.id(), route: ctx.route?.pattern },
       'Request failed'
     )
   }
