@@ -4,6 +4,7 @@ import { instantText } from '#app/core/columns'
 import { describeError } from '#app/core/redaction'
 import { mercadoPago } from '#app/gateway/mercado_pago'
 import type { ProviderPayment } from '#app/gateway/provider'
+import { ProviderNotFound } from '#app/gateway/provider_errors'
 import { SettlePayment } from '#app/payments/actions/settle_payment'
 import { inLanes } from '#app/payments/lanes'
 import Charge from '#app/receivables/models/charge'
@@ -80,6 +81,7 @@ export class AskForCharges {
       await new SettlePayment().settle(payment)
       return 'settled'
     } catch (error) {
+      if (error instanceof ProviderNotFound) return 'unknown'
       logger.error({ err: describeError(error), chargeId: charge.id }, 'charge not reconciled')
       return 'failed'
     }

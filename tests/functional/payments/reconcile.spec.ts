@@ -1,0 +1,209 @@
+import { test } from '@japa/runner'
+import { AskForCharges, type AskResult } from '#app/payments/actions/ask_for_charges'
+import {
+  ReconcileReceivables,
+  type ReconcileResult,
+} from '#app/payments/actions/reconcile_receivables'
+import ExceptionCase from '#app/payments/models/exception_case'
+import Payment from '#app/payments/models/payment'
+import { PLATFORM_ACCESS_TOKEN } from '#app/simulator/main'
+import { aceProcess } from '#tests/support/ace_process'
+import { bucketsOf, givenCharge, postings } from '#tests/support/money'
+import {
+  givenBoleto,
+  givenPlatformAccount,
+  givenReceivable,
+  givenSeller,
+} from '#tests/support/receivables'
+import { simulator } from '#tests/support/simulator'
+
+/** Nothing is ever told: the simulator's notifications are thrown away. */
+const silence = async () => {
+  await simulator.fault({ kind: 'drop' })
+}
+
+/** A payment made past the product: by hand, or by another program with the platform's token. */
+async function pix(key: string, externalReference?: string): Promise<number> {
+  const response = await fetch(`${simulator.url}/v1/payments`, {
+    method: 'POST',
+    headers: {
+      'authorization': `Bearer ${PLATFORM_ACCESS_TOKEN}`,
+      'content-type': 'application/json',
+      'x-idempotency-key': key,
+    },
+    body: JSON.stringify({
+      transaction_amount: 12.34,
+      payment_method_id: 'pix',
+      payer: { email: 'somebody@example.com' },
+      ...(externalReference && { external_reference: externalReference }),
+    }),
+  })
+  const { id } = (await response.json()) as { id: number }
+  return id
+}
+
+async function ask(input: Parameters<AskForCharges['handle']>[0] = {}) {
+  const outcomes: AskResult['outcome'][] = []
+  await new AskForCharges().handle({ ...input, onResult: ({ outcome }) => outcomes.push(outcome) })
+  return outcomes.sort()
+}
+
+async function reconcile(days = 3, more = {}) {
+  const results: ReconcileResult[] = []
+  const report = await new ReconcileReceivables().handle({
+    days,
+    ...more,
+    onResult: (result) => results.push(result),
+  })
+  return { report, outcomes: results.map(({ outcome }) => outcome).sort() }
+}
+
+const outcomesOf = async (...input: Parameters<typeof reconcile>) => {
+  const { outcomes } = await reconcile(...input)
+  return outcomes
+}
+
+test.group('Asking for charges', (group) => {
+  group.each.setup(silence)
+
+  test('finds a payment of which no news came', async ({ assert }) => {
+    const tenant = await givenSeller()
+    const { charge, receivable } = await givenBoleto(tenant)
+    await simulator.pay(charge.providerPaymentId!)
+    assert.deepEqual(await ask(), [])
+    await simulator.advance({ days: 1, seconds: 60 })
+    assert.deepEqual(await ask(), ['settled'])
+    assert.deepEqual(await bucketsOf(tenant), [14_501, 0, 0])
+    await receivable.refresh()
+    assert.equal(receivable.state, 'paid')
+    assert.deepEqual(await ask(), [])
+  })
+
+  test('asks a charge that stays pending once a day', async ({ assert }) => {
+    const tenant = await givenSeller()
+    await givenBoleto(tenant)
+    for (let day = 0; day < 2; day++) {
+      await simulator.advance({ days: 1, seconds: 60 })
+      assert.deepEqual(await ask(), ['settled'])
+      assert.deepEqual(await ask(), [])
+    }
+  })
+
+  test("searches by reference where the provider's id is not known", async ({ assert }) => {
+    const tenant = await givenSeller()
+    const { charge } = await givenBoleto(tenant)
+    const id = charge.providerPaymentId!
+    await charge.merge({ providerPaymentId: null }).save()
+    await simulator.pay(id)
+    await simulator.advance({ days: 1, seconds: 60 })
+    assert.deepEqual(await ask(), ['settled'])
+    await charge.refresh()
+    assert.equal(charge.providerPaymentId, id)
+    assert.equal(charge.state, 'approved')
+  })
+
+  test('asks for each charge once when several runs meet', async ({ assert }) => {
+    const tenant = await givenSeller()
+    for (let time = 0; time < 3; time++) await givenBoleto(tenant)
+    await simulator.advance({ days: 1, seconds: 60 })
+    const outcomes = await Promise.all([ask(), ask(), ask()])
+    assert.lengthOf(outcomes.flat(), 3)
+  })
+})
+
+test.group('Searching the accounts', (group) => {
+  group.each.setup(silence)
+
+  test('finds everything after five days without a word', async ({ assert }) => {
+    const tenant = await givenSeller()
+    const [paid, refunded, disputed] = [1, 2, 3].map(() => givenBoleto(tenant))
+    for (const boleto of [paid, refunded, disputed]) {
+      const { charge } = await boleto
+      await simulator.pay(charge.providerPaymentId!)
+    }
+    const act = async (boleto: typeof paid, path: string) => {
+      const { charge } = await boleto
+      await simulator.control('POST', `/payments/${charge.providerPaymentId}/${path}`, {})
+    }
+    await act(refunded, 'refunds')
+    await act(disputed, 'chargebacks')
+    await simulator.advance({ days: 5 })
+    const { report } = await reconcile(7)
+    assert.containsSubset(report, { asked: 3, failed: 0 })
+    assert.deepEqual(await bucketsOf(tenant), [14_501, -499, 15_000])
+    assert.deepEqual(await outcomesOf(7), [])
+  })
+
+  test('finds what changed on a payment that is known', async ({ assert }) => {
+    const tenant = await givenSeller()
+    const { charge } = await givenBoleto(tenant)
+    await simulator.pay(charge.providerPaymentId!)
+    await reconcile()
+    await simulator.advance({ seconds: 5 })
+    await simulator.control('POST', `/payments/${charge.providerPaymentId}/refunds`, {})
+    assert.deepEqual(await outcomesOf(), ['found'])
+    assert.deepEqual(await bucketsOf(tenant), [0, 0, 0])
+  })
+
+  test('lists money of which we know no charge, and only once', async ({ assert }) => {
+    await givenSeller()
+    const id = await pix('by-hand')
+    await reconcile()
+    assert.lengthOf(await ExceptionCase.all(), 0)
+    await simulator.pay(id)
+    await reconcile()
+    await reconcile()
+    const cases = await ExceptionCase.all()
+    assert.deepEqual(
+      cases.map(({ kind, tenantId, details }) => [kind, tenantId, details.amountMinor]),
+      [['unknown_payment', null, 1234]]
+    )
+    assert.deepEqual(await postings(), {})
+    assert.lengthOf(await Payment.all(), 0)
+  })
+
+  test('goes on with other accounts when one fails, and says so', async ({ assert }) => {
+    await givenSeller()
+    await simulator.fault({ kind: 'server_error', route: 'GET /v1/payments/search', times: 1 })
+    const { report, outcomes } = await reconcile()
+    assert.deepEqual(outcomes, ['search_failed'])
+    assert.containsSubset(report, { failed: 1 })
+  })
+
+  test('reads page after page', async ({ assert }) => {
+    const tenant = await givenSeller()
+    const account = await givenPlatformAccount()
+    const receivable = await givenReceivable(tenant)
+    for (let time = 0; time < 105; time++) {
+      const charge = await givenCharge(receivable, account, { method: 'pix', state: 'rejected' })
+      await pix(`${time}`, charge.externalReference)
+    }
+    const { report } = await reconcile(1)
+    assert.containsSubset(report, { found: 105, failed: 0 })
+    assert.lengthOf(await Payment.all(), 105)
+  }).timeout(60_000)
+
+  test('changes nothing on a dry run', async ({ assert }) => {
+    const tenant = await givenSeller()
+    const { charge } = await givenBoleto(tenant)
+    await simulator.pay(charge.providerPaymentId!)
+    await simulator.advance({ days: 2 })
+    assert.deepEqual(await outcomesOf(3, { dryRun: true }), ['due', 'found'])
+    assert.lengthOf(await Payment.all(), 0)
+    const { report } = await reconcile(3, { tenant: 'nobody' })
+    assert.equal(report.state, 'unknown_tenant')
+    assert.deepEqual(await outcomesOf(3, { tenant: tenant.slug }), ['settled'])
+  })
+
+  test('runs as a command', async ({ assert }) => {
+    const tenant = await givenSeller()
+    const { charge } = await givenBoleto(tenant)
+    await simulator.pay(charge.providerPaymentId!)
+    const { exitCode, stdout } = await aceProcess('receivables:reconcile', '--json').ended
+    assert.equal(exitCode, 0)
+    assert.containsSubset(JSON.parse(stdout), { found: 1, failed: 0 })
+    assert.deepEqual(await bucketsOf(tenant), [14_501, 0, 0])
+    const wrong = await aceProcess('receivables:reconcile', '--days=1000').ended
+    assert.equal(wrong.exitCode, 2)
+  }).timeout(60_000)
+})
