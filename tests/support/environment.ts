@@ -37,6 +37,7 @@ const settings: Record<string, string | undefined> = {
   NODE_ENV: 'test',
   // Where the framework looks for .env files: a folder that holds none.
   ENV_PATH: folder,
+  TEST_FOLDER: folder,
   TZ: 'UTC',
   HOST: '127.0.0.1',
   PORT: String(port),

@@ -15,6 +15,7 @@ import { newId } from '#app/core/ids'
 import { isUniqueViolation, transaction } from '#app/core/transaction'
 import User from '#app/identity/models/user'
 import { migrate } from '#tests/support/database'
+import { scratchPath } from '#tests/support/scratch'
 import { givenMember, givenTenant, givenUser } from '#tests/support/given'
 
 const dialect = () => db.connection().dialect.name
@@ -22,7 +23,7 @@ const isPostgres = () => dialect() === 'postgres'
 
 test.group('SQLite shared by processes', (group) => {
   group.tap((each) => each.timeout(60_000))
-  const path = app.tmpPath(`two_writers_${process.pid}_test.sqlite3`)
+  const path = scratchPath('two_writers.sqlite3')
 
   group.setup(() => {
     const connection = new BetterSqlite3(path)
