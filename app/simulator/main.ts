@@ -7,6 +7,7 @@ import { controlRoutes } from './control/routes.js'
 import { Router } from './http/router.js'
 import { serve } from './http/server.js'
 import { answerPage } from './pages/answer.js'
+import { answerConsent, consentRoutes } from './pages/authorization.js'
 import { pageRoutes } from './pages/routes.js'
 import { defaultScenario, type Scenario } from './scenario.js'
 import { Simulator } from './simulator.js'
@@ -54,6 +55,7 @@ function at(appUrl: string | undefined, scenario: Scenario): Scenario {
   const applications = scenario.applications.map((application) => ({
     ...application,
     webhook_url: application.webhook_url && moved(application.webhook_url),
+    redirect_uris: application.redirect_uris?.map(moved),
   }))
   return { ...scenario, applications }
 }
@@ -82,6 +84,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   const router = new Router()
     .add(apiRoutes, answerApi)
     .add(controlRoutes, answerControl)
+    .add(consentRoutes, answerConsent)
     .add(pageRoutes, answerPage)
   const server = serve(sim, router)
   try {

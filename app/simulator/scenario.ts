@@ -63,6 +63,12 @@ export interface ScenarioApplication {
   owner_id: number
   webhook_url: string | null
   webhook_secret: string | null
+  /** Where the consent page may send a seller back to, compared letter by letter. */
+  redirect_uris?: string[]
+  /** Whether the consent page insists on a code challenge. */
+  pkce?: boolean
+  /** Allowed when absent; without it there is nothing to renew a token with. */
+  offline_access?: boolean
   /** Not allowed when absent. */
   payouts?: PayoutAccess
 }
@@ -78,6 +84,8 @@ export const PLATFORM_CLIENT_SECRET = 'sImUlAtOrClIeNtSeCrEt0123456789ab'
 export const PLATFORM_WEBHOOK_SECRET =
   '5e1f0a7c3b9d2e84f6a1c0b7d3e95284a6f1c3e7b9d0524816fa3c7e9b1d0582'
 export const PLATFORM_WEBHOOK_URL = 'http://127.0.0.1:3333/webhooks/mercadopago'
+
+export const PLATFORM_REDIRECT_URI = 'http://127.0.0.1:3333/connections/mercadopago/callback'
 
 export const PLATFORM_ACCOUNT_ID = 1036739580
 export const PLATFORM_ACCESS_TOKEN =
@@ -102,6 +110,7 @@ export const defaultScenario: Scenario = {
       owner_id: PLATFORM_ACCOUNT_ID,
       webhook_url: PLATFORM_WEBHOOK_URL,
       webhook_secret: PLATFORM_WEBHOOK_SECRET,
+      redirect_uris: [PLATFORM_REDIRECT_URI],
     },
   ],
   accounts: [

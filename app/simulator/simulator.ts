@@ -10,6 +10,7 @@ import type { Scenario } from './scenario.js'
 import { Accounts } from './store/accounts.js'
 import { Answers } from './store/answers.js'
 import { Deliveries } from './store/deliveries.js'
+import { Grants } from './store/grants.js'
 import { Movements } from './store/movements.js'
 import { Payments } from './store/payments.js'
 import { Payouts } from './store/payouts.js'
@@ -20,6 +21,7 @@ export class Simulator {
   readonly store: Store
   readonly clock: Clock
   readonly journal: Journal
+  readonly grants: Grants
   readonly accounts: Accounts
   readonly payments: Payments
   readonly movements: Movements
@@ -40,7 +42,8 @@ export class Simulator {
     this.store = new Store(file)
     this.clock = new Clock(this.store)
     this.journal = new Journal(this.store, this.clock)
-    this.accounts = new Accounts(this.store)
+    this.grants = new Grants(this.store)
+    this.accounts = new Accounts(this.store, this.grants)
     this.payments = new Payments(this.store)
     this.movements = new Movements(this.store)
     this.balances = new Balances(this)

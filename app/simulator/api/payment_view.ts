@@ -1,5 +1,6 @@
 import { findMethod } from '../data/payment_methods.js'
 import { SITES } from '../data/sites.js'
+import { APPLICATION_FEE } from '../life/owner_share.js'
 import { fromMinor } from '../money.js'
 import type { Charge, Payment, Refund } from '../payments/payment.js'
 import type { Simulator } from '../simulator.js'
@@ -32,13 +33,18 @@ export function refundView(payment: Payment, refund: Refund) {
   }
 }
 
-function chargeView(charge: Charge, decimal: (minor: number) => number) {
+function receiverOf(charge: Charge): string {
+  if (charge.name === APPLICATION_FEE) return 'marketplace_owner'
+  return charge.type === 'tax' ? 'tax_authority' : 'mp'
+}
+
+function chargeView(payment: Payment, charge: Charge, decimal: (minor: number) => number) {
   return {
     id: charge.id,
     name: charge.name,
     type: charge.type,
-    accounts: { from: 'collector', to: charge.type === 'tax' ? 'tax_authority' : 'mp' },
-    client_id: 0,
+    accounts: { from: 'collector', to: receiverOf(charge) },
+    client_id: charge.name === APPLICATION_FEE ? Number(payment.clientId) : 0,
     date_created: wireTime(charge.createdAt),
     last_updated: wireTime(charge.updatedAt),
     amounts: {
@@ -134,7 +140,7 @@ function moneyView(payment: Payment, decimal: (minor: number) => number) {
       amount: decimal(fee.originalMinor),
       fee_payer: 'collector',
     })),
-    charges_details: payment.charges.map((charge) => chargeView(charge, decimal)),
+    charges_details: payment.charges.map((charge) => chargeView(payment, charge, decimal)),
     refunds: payment.refunds.map((refund) => refundView(payment, refund)),
   }
 }
@@ -174,11 +180,11 @@ export function paymentView(sim: Simulator, payment: Payment) {
     status: payment.status,
     status_detail: payment.statusDetail,
     currency_id: payment.currencyId,
-    live_mode: true,
+    live_mode: payment.liveMode,
     authorization_code: null,
     collector_id: payment.collectorId,
     payer: payerView(payment),
-    marketplace_owner: null,
+    marketplace_owner: payment.applicationFee?.ownerId ?? null,
     ...echo,
     order: {},
     external_reference: payment.externalReference,

@@ -21,7 +21,7 @@ function attributionOf(call: Call) {
 export const storePayment: Handler = (sim, call) => {
   const account = authenticated(sim, call)
   return once(sim, call, account, 'payment', () => {
-    const request = readPaymentRequest(jsonBody(call), account, sim.clock.now())
+    const request = readPaymentRequest(sim, account, jsonBody(call))
     return paymentView(sim, createPayment(sim, account, request, attributionOf(call)))
   })
 }

@@ -1,7 +1,9 @@
 import type { Routes } from '../http/router.js'
 import { listIdentificationTypes, listPaymentMethods } from './catalogue.js'
+import { oauthRoutes } from './oauth.js'
 import { showPayment, storePayment, updatePayment } from './payments.js'
 import { payoutRoutes } from './payouts.js'
+import { reportRoutes } from './reports.js'
 import { listRefunds, showRefund, storeRefund } from './refunds.js'
 import { searchPayments } from './search.js'
 import { showMe } from './users.js'
@@ -18,5 +20,7 @@ export const apiRoutes: Routes = {
   'POST /v1/payments/:id/refunds': storeRefund,
   'GET /v1/payments/:id/refunds': listRefunds,
   'GET /v1/payments/:id/refunds/:refundId': showRefund,
+  ...oauthRoutes,
   ...payoutRoutes,
+  ...reportRoutes,
 }

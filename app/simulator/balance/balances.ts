@@ -57,6 +57,18 @@ export class Balances {
     this.sim.movements.savePosition(payment.id, after)
   }
 
+  /** What an application's fee brings its owner, who may spend it at once. */
+  ownerShareChanged(
+    payment: Payment,
+    effect: PaymentEffect,
+    changeMinor: number,
+    at: number
+  ): void {
+    const parts = { grossMinor: changeMinor, feeMinor: 0, taxMinor: 0 }
+    const { ownerId } = payment.applicationFee!
+    this.move(ownerId, KINDS[effect] ?? 'payment', parts, subjectOf(payment), at)
+  }
+
   /** A movement of available money that is no payment's. */
   move(accountId: number, kind: MovementKind, parts: Parts, subject: Subject, at: number): void {
     const changes = { ...UNCHANGED, available: parts }

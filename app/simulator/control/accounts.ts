@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { newAccessToken, newPublicKey } from '../accounts/credentials.js'
 import { SITES } from '../data/sites.js'
 import { json } from '../http/reply.js'
 import type { Handler } from '../http/router.js'
@@ -31,11 +31,6 @@ function view(account: Account) {
   return { ...account, currency_id: siteOf(account).currencyId }
 }
 
-export function accessToken(clientId: string, id: number, now: number): string {
-  const [, month, day, hour] = /-(\d\d)-(\d\d)T(\d\d)/.exec(new Date(now).toISOString())!
-  return `APP_USR-${clientId}-${month}${day}${hour}-${randomBytes(16).toString('hex')}-${id}`
-}
-
 function readIdentification(input: Input, siteId: string) {
   if (input.identification === undefined) {
     return TAX_IDS[siteId] ?? { type: 'Otro', number: '123456789' }
@@ -61,8 +56,8 @@ function readAccount(sim: Simulator, input: Input): ScenarioAccount {
     email: text(input, 'email') ?? `test_user_${id}@testuser.com`,
     identification: readIdentification(input, siteId),
     corporate_name: text(input, 'corporate_name') ?? nickname,
-    access_token: accessToken(clientId, id, sim.clock.now()),
-    public_key: `APP_USR-${randomUUID()}`,
+    access_token: newAccessToken(clientId, id, sim.clock.now()),
+    public_key: newPublicKey(),
     client_id: clientId,
     settings,
   }

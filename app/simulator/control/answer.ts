@@ -4,6 +4,7 @@ import { BodyNotJson, comesFromAnotherSite } from '../http/call.js'
 import type { Answering } from '../http/router.js'
 import { InvalidState } from '../life/invalid_state.js'
 import { RefundTooLarge } from '../life/refund.js'
+import { NotLinked } from '../oauth/link.js'
 import { InvalidPayoutState } from '../payouts/payout_life.js'
 import { Problem, problemReply } from './problem.js'
 
@@ -12,6 +13,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof BodyNotJson) return new Problem(400, error.message)
   if (error instanceof ClockCannotGoBack) return new Problem(400, error.message)
   if (error instanceof RefundTooLarge) return new Problem(400, error.message)
+  if (error instanceof NotLinked) return new Problem(404, error.message)
   if (error instanceof InvalidState) return new Problem(409, error.message)
   if (error instanceof InvalidPayoutState) return new Problem(409, error.message)
   if (error instanceof InsufficientBalance) return new Problem(409, error.message)

@@ -1,36 +1,79 @@
+import { randomBytes, randomInt } from 'node:crypto'
 import { json } from '../http/reply.js'
 import type { Handler } from '../http/router.js'
-import { inputOf, text, url } from './input.js'
+import type { Application } from '../store/accounts.js'
+import { boolean, inputOf, integer, text, url, type Input } from './input.js'
 import { Problem } from './problem.js'
 
-const NAMES = ['client_id', 'client_secret', 'webhook_url', 'webhook_secret'] as const
+const NAMES = [
+  'client_id',
+  'client_secret',
+  'name',
+  'webhook_url',
+  'webhook_secret',
+  'redirect_uris',
+  'pkce',
+  'offline_access',
+] as const
 
 export const listApplications: Handler = (sim) => json(200, sim.accounts.applications())
+
+function readRedirects(input: Input): string[] | undefined {
+  const { redirect_uris: uris } = input
+  if (uris === undefined) return undefined
+  if (!Array.isArray(uris)) throw new Problem(400, 'redirect_uris must be a list')
+  return uris.map((uri) => url({ redirect_uris: uri }, 'redirect_uris') ?? '')
+}
+
+/** Only what `input` names. Throws Problem. */
+function readChanges(input: Input): Partial<Application> {
+  const read: Partial<Application> = {
+    client_id: text(input, 'client_id'),
+    client_secret: text(input, 'client_secret'),
+    name: text(input, 'name'),
+    redirect_uris: readRedirects(input),
+    pkce: boolean(input, 'pkce'),
+    offline_access: boolean(input, 'offline_access'),
+  }
+  if ('webhook_url' in input) read.webhook_url = url(input, 'webhook_url') ?? null
+  if ('webhook_secret' in input) read.webhook_secret = text(input, 'webhook_secret') ?? null
+  const given = Object.entries(read).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(given)
+}
+
+export const storeApplication: Handler = (sim, call) => {
+  const input = inputOf(call, [...NAMES, 'owner_id'])
+  const ownerId = integer(input, 'owner_id', 1)
+  if (!ownerId || !sim.accounts.find(ownerId)) {
+    throw new Problem(400, 'owner_id must be that of an account')
+  }
+  const clientId = text(input, 'client_id') ?? `${1e15 + randomInt(2 ** 47)}`
+  if (sim.accounts.application(clientId)) throw new Problem(409, `application ${clientId} exists`)
+  const application: Application = {
+    client_secret: randomBytes(16).toString('hex'),
+    name: `Application ${clientId}`,
+    owner_id: ownerId,
+    webhook_url: null,
+    webhook_secret: randomBytes(32).toString('hex'),
+    redirect_uris: [],
+    pkce: false,
+    offline_access: true,
+    ...readChanges(input),
+    client_id: clientId,
+  }
+  return json(201, sim.accounts.saveApplication(application))
+}
 
 /** A `webhook_url` or `webhook_secret` of null switches it off. */
 export const updateApplication: Handler = (sim, call) => {
   const { id } = call.params
   const application = sim.accounts.application(id)
   if (!application) throw new Problem(404, `there is no application ${id}`)
-  const input = inputOf(call, NAMES)
-  const clientId = text(input, 'client_id') ?? id
-  if (clientId !== id && sim.accounts.application(clientId)) {
-    throw new Problem(409, `application ${clientId} exists`)
+  const changed = { ...application, ...readChanges(inputOf(call, NAMES)) }
+  if (changed.client_id === id) return json(200, sim.accounts.saveApplication(changed))
+  if (sim.accounts.application(changed.client_id)) {
+    throw new Problem(409, `application ${changed.client_id} exists`)
   }
-  const changed = {
-    ...application,
-    client_id: clientId,
-    client_secret: text(input, 'client_secret') ?? application.client_secret,
-    webhook_url:
-      'webhook_url' in input ? (url(input, 'webhook_url') ?? null) : application.webhook_url,
-    webhook_secret:
-      'webhook_secret' in input
-        ? (text(input, 'webhook_secret') ?? null)
-        : application.webhook_secret,
-  }
-  const saved =
-    clientId === id
-      ? sim.accounts.saveApplication(changed)
-      : sim.store.transaction(() => sim.accounts.renameApplication(id, changed))
-  return json(200, saved)
+  const renamed = sim.store.transaction(() => sim.accounts.renameApplication(id, changed))
+  return json(200, renamed)
 }

@@ -2,10 +2,12 @@ import { CALL_FAULTS, DELIVERY_FAULTS, type Fault } from '../faults/fault.js'
 import { json } from '../http/reply.js'
 import type { Handler } from '../http/router.js'
 import { apiRoutes } from '../api/routes.js'
+import { consentRoutes } from '../pages/authorization.js'
 import { inputOf, integer, oneOf, text, type Input } from './input.js'
 import { Problem } from './problem.js'
 
 export const FAULT_KINDS = [...CALL_FAULTS, ...DELIVERY_FAULTS]
+export const FAULTY_ROUTES = Object.keys({ ...apiRoutes, ...consentRoutes })
 
 const NAMES = [
   'kind',
@@ -31,7 +33,7 @@ export function readFault(input: Input): Omit<Fault, 'id'> {
   return {
     kind,
     account_id: integer(input, 'account_id', 1) ?? null,
-    route: oneOf(input, 'route', Object.keys(apiRoutes)) ?? null,
+    route: oneOf(input, 'route', FAULTY_ROUTES) ?? null,
     times: integer(input, 'times', 1) ?? null,
     ms: integer(input, 'ms', 0, MAX_MS) ?? null,
     copies: integer(input, 'copies', 1, 100) ?? null,

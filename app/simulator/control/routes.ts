@@ -1,7 +1,8 @@
 import type { Routes } from '../http/router.js'
 import { listAccounts, storeAccount, updateAccount } from './accounts.js'
-import { listApplications, updateApplication } from './applications.js'
+import { listApplications, storeApplication, updateApplication } from './applications.js'
 import { moveClock, showClock } from './clock.js'
+import { destroyConnection, listControlledConnections, storeConsent } from './connections.js'
 import * as deliveries from './deliveries.js'
 import { destroyFault, destroyFaults, listFaults, storeFault } from './faults.js'
 import { listMovements, showBalance, storeMovement } from './movements.js'
@@ -18,7 +19,11 @@ export const controlRoutes: Routes = {
   'POST /_simulator/accounts': storeAccount,
   'PATCH /_simulator/accounts/:id': updateAccount,
   'GET /_simulator/applications': listApplications,
+  'POST /_simulator/applications': storeApplication,
   'PATCH /_simulator/applications/:id': updateApplication,
+  'POST /_simulator/applications/:id/consents': storeConsent,
+  'GET /_simulator/accounts/:id/connections': listControlledConnections,
+  'DELETE /_simulator/accounts/:id/connections/:clientId': destroyConnection,
 
   'GET /_simulator/payments/:id': payments.showControlledPayment,
   'POST /_simulator/payments/:id/pay': payments.payPayment,

@@ -2,8 +2,9 @@ import { findMethod } from '../data/payment_methods.js'
 import { basisPoints, share } from '../money.js'
 import type { Charge, Payment } from '../payments/payment.js'
 import type { AccountSettings } from '../scenario.js'
+import { APPLICATION_FEE } from './owner_share.js'
 
-/** The provider's fee, then taxes; together never more than what was paid. */
+/** The provider's fee, the application's out of the rest, then taxes; together never more than what was paid. */
 export function takeCharges(payment: Payment, settings: AccountSettings, at: number): Charge[] {
   const method = findMethod(payment.siteId, payment.methodId)!
   const fee = settings.fees[method.id] ?? method.fee
@@ -13,6 +14,9 @@ export function takeCharges(payment: Payment, settings: AccountSettings, at: num
       type: 'fee' as const,
       minor: basisPoints(payment.amountMinor, fee.basis_points) + fee.fixed_minor,
     },
+    ...(payment.applicationFee
+      ? [{ name: APPLICATION_FEE, type: 'fee' as const, minor: payment.applicationFee.minor }]
+      : []),
     ...settings.taxes.map((tax) => ({
       name: tax.name,
       type: 'tax' as const,

@@ -1,5 +1,6 @@
 import type { Simulator } from '../simulator.js'
 import type { Payment } from '../payments/payment.js'
+import { bookOwnerShare, takeOwnerShare } from './owner_share.js'
 
 export type PaymentEffect =
   | 'payment.created'
@@ -27,6 +28,7 @@ export function record(
   details: Record<string, unknown> = {}
 ): void {
   payment.updatedAt = at
+  const ownerShareMinor = takeOwnerShare(payment)
   sim.payments.save(payment)
   sim.balances.paymentChanged(payment, effect, at)
   sim.journal.effect(effect, at, {
@@ -44,6 +46,7 @@ export function record(
     charges_refunded_minor: payment.charges.reduce((sum, charge) => sum + charge.refundedMinor, 0),
     ...details,
   })
+  bookOwnerShare(sim, payment, effect, ownerShareMinor, at)
   if (SILENT.includes(effect)) return
   const action = effect === 'payment.created' ? 'payment.created' : 'payment.updated'
   sim.notifier.paymentChanged(payment, action, at)

@@ -8,6 +8,8 @@ type Draft = Pick<Delivery, 'accountId' | 'clientId' | 'url' | 'topic' | 'dataId
   action: string
 } & Partial<Pick<Delivery, 'signing' | 'tsUnit' | 'signedIdCase' | 'tsSeconds'>>
 
+type Extra = Record<string, unknown>
+
 /** Writes notifications down for the dispatcher, with the faults that were asked for. */
 export class Notifier {
   constructor(private sim: Simulator) {}
@@ -30,10 +32,10 @@ export class Notifier {
     this.#enqueue(delivery)
   }
 
-  /** Of what is no payment; `extra` joins what every body holds. */
-  announce(draft: Draft, at: number, extra: Record<string, unknown>): void {
+  /** Of what is no payment; `extra`, which may need the notification's id, joins what every body holds. */
+  announce(draft: Draft, at: number, extra: Extra | ((id: number) => Extra)): void {
     const delivery = this.#draft(draft, at)
-    Object.assign(delivery.body, extra)
+    Object.assign(delivery.body, typeof extra === 'function' ? extra(delivery.id) : extra)
     this.#enqueue(delivery)
   }
 

@@ -6,12 +6,12 @@ import { markup } from './markup.js'
 
 export const answerPage: Answering = async (sim, call, route) => {
   if (comesFromAnotherSite(call))
-    return page('Refused', '', markup`<p>Sent by another site.</p>`, 403)
+    return page('Refused', '', markup`<p>Sent by another site.</p>`, { status: 403 })
   try {
     return await route.handle(sim, call)
   } catch (error) {
     const problem = problemOf(error)
     const body = markup`<p class="notice">${problem.message}</p><p><a href="/">To the start</a></p>`
-    return page('That did not work', '', body, problem.status)
+    return page('That did not work', '', body, { status: problem.status })
   }
 }

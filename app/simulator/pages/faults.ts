@@ -1,5 +1,4 @@
-import { apiRoutes } from '../api/routes.js'
-import { FAULT_KINDS, readFault } from '../control/faults.js'
+import { FAULTY_ROUTES, FAULT_KINDS, readFault } from '../control/faults.js'
 import { formBody } from '../http/call.js'
 import { redirect } from '../http/reply.js'
 import type { Handler } from '../http/router.js'
@@ -37,7 +36,7 @@ ${faults.length > 0 ? table : markup`<p class="notice">Nothing goes wrong at the
 <form class="card" method="post" action="/faults">
 <div class="row"><label>kind <br><select name="kind">${FAULT_KINDS.map(option)}</select></label>
 <label>route <br><select name="route"><option value="">every route</option>
-${Object.keys(apiRoutes).map(option)}</select></label>${numbers}</div>
+${FAULTY_ROUTES.map(option)}</select></label>${numbers}</div>
 <p><button>Add this fault</button></p></form>`
   )
 }

@@ -11,6 +11,7 @@ function accountCard(account: Account) {
 <dt>Account</dt><dd><code>${account.id}</code> on ${account.site_id}, ${account.corporate_name}</dd>
 <dt>Access token</dt><dd><code>${account.access_token}</code></dd>
 <dt>Public key</dt><dd><code>${account.public_key}</code></dd>
+<dt>Connected applications</dt><dd><a href="/accounts/${account.id}/connections">Who may act for it</a></dd>
 <dt>Payments</dt><dd><a href="/payments?seller=${account.id}">See what was charged</a></dd>
 </dl>
 </section>`
@@ -22,6 +23,7 @@ function applicationCards(sim: Simulator) {
 <dl>
 <dt>Client id</dt><dd><code>${application.client_id}</code></dd>
 <dt>Client secret</dt><dd><code>${application.client_secret}</code></dd>
+<dt>Redirect addresses</dt><dd><code>${application.redirect_uris?.join(', ') || 'none'}</code></dd>
 <dt>Webhook</dt><dd><code>${application.webhook_url ?? 'none'}</code></dd>
 <dt>Webhook secret</dt><dd><code>${application.webhook_secret ?? 'none'}</code></dd>
 </dl>
@@ -45,6 +47,7 @@ export const showHome: Handler = (sim) => {
 pay a boleto, lose a chargeback, forget a webhook, live a month in a second.</p>
 <h2>Point an application here</h2>
 <pre>MERCADOPAGO_API_URL=${sim.url}
+MERCADOPAGO_AUTH_URL=${sim.url}
 CLOCK_URL=${sim.url}/_simulator/clock</pre>
 <p>Use a token below as its access token. Then create a payment, or try this:</p>
 <pre>${accounts[0] && example(sim, accounts[0].access_token)}</pre>

@@ -23,7 +23,18 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 }
 
-export function page(title: string, current: string, body: Markup, status = 200): Reply {
+interface PageOptions {
+  status?: number
+  /** Another origin that a form of the page may end at: a browser checks redirects too. */
+  formTarget?: string
+}
+
+export function page(
+  title: string,
+  current: string,
+  body: Markup,
+  { status = 200, formTarget }: PageOptions = {}
+): Reply {
   const links = LINKS.map(
     ([path, name]) =>
       markup`<a href="${path}" ${path === current && new Markup('aria-current="page"')}>${name}</a>`
@@ -46,7 +57,12 @@ ${body}
 </body>
 </html>`
   const reply = html(document.source, status)
-  return { ...reply, headers: { ...reply.headers, ...HEADERS } }
+  const headers = { ...reply.headers, ...HEADERS }
+  if (formTarget) {
+    const policy = HEADERS['content-security-policy']
+    headers['content-security-policy'] = policy.replace("'self'", `'self' ${formTarget}`)
+  }
+  return { ...reply, headers }
 }
 
 export function money(minor: number, currency: string, decimals: number): string {

@@ -1,6 +1,7 @@
 import type { Routes } from '../http/router.js'
 import { showBank, storeBankPayment } from './bank.js'
 import { showClockPage, storeClockMove } from './clock.js'
+import { listConnections, storeConnectionRemoval } from './connections.js'
 import { listFaultsPage, storeFaultPage, storeFaultRemoval } from './faults.js'
 import { showHome } from './home.js'
 import * as logs from './logs.js'
@@ -15,6 +16,8 @@ export const pageRoutes: Routes = {
   'POST /payments/:id/actions': storePaymentAction,
   'GET /payments/:id/ticket': showTicket,
   'POST /payments/:id/ticket': storeTicketPayment,
+  'GET /accounts/:id/connections': listConnections,
+  'POST /accounts/:id/connections/removal': storeConnectionRemoval,
   'GET /bank': showBank,
   'POST /bank': storeBankPayment,
   'GET /clock': showClockPage,

@@ -42,6 +42,8 @@ label { display: block; color: var(--soft); font-size: .85rem; }
 input, select, textarea { font: inherit; color: inherit; background: var(--ground);
   border: 1px solid var(--line); border-radius: .4rem; padding: .45rem .6rem; max-width: 100%; }
 textarea { width: 100%; min-height: 5rem; } a { color: var(--accent); }
+fieldset { border: 1px solid var(--line); border-radius: .4rem; margin: 0 0 1rem; padding: .5rem 1rem; }
+.choice { display: flex; gap: .6rem; align-items: baseline; padding: .4rem 0; color: var(--ink); }
 .good { color: var(--good); } .bad { color: var(--bad); } .soft { color: var(--soft); }
 .big { font-size: 1.6rem; font-weight: 600; } .notice { border-left: 4px solid var(--accent);
   padding: .5rem 1rem; background: var(--paper); }

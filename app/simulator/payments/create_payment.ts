@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { siteOf, type Account } from '../store/accounts.js'
+import type { Caller } from '../api/api_call.js'
+import { siteOf } from '../store/accounts.js'
 import type { Simulator } from '../simulator.js'
 import { record } from '../life/record.js'
 import { issueBoleto } from './boleto.js'
@@ -16,7 +17,7 @@ export interface Attribution {
 
 export function createPayment(
   sim: Simulator,
-  account: Account,
+  account: Caller,
   request: PaymentRequest,
   attribution: Attribution
 ): Payment {
@@ -50,6 +51,8 @@ export function createPayment(
       ? null
       : issuePix(id, amountMinor, { nickname: account.nickname, key: account.email }),
     charges: [],
+    applicationFee: request.applicationFee,
+    liveMode: account.liveMode,
     refunds: [],
     ticketHash: randomUUID(),
     externalReference: request.externalReference,

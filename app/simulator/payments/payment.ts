@@ -44,6 +44,14 @@ export interface Refund {
   createdAt: number
 }
 
+/** What the application that charges keeps for its owner. */
+export interface ApplicationFee {
+  minor: number
+  ownerId: number
+  /** What the owner has of it by now. */
+  creditedMinor: number
+}
+
 export type PaymentStatus =
   'pending' | 'approved' | 'cancelled' | 'refunded' | 'in_mediation' | 'charged_back'
 
@@ -74,6 +82,8 @@ export interface Payment {
   boleto: Boleto | null
   pix: Pix | null
   charges: Charge[]
+  applicationFee: ApplicationFee | null
+  liveMode: boolean
   refunds: Refund[]
   /** Guards the page that anybody with its address may open. */
   ticketHash: string

@@ -2,9 +2,13 @@ import { ApiError } from '../api/api_error.js'
 import { findMethod, type PaymentMethod } from '../data/payment_methods.js'
 import { PAYMENT_FIELDS, unknownField } from '../data/payment_fields.js'
 import type { Site } from '../data/sites.js'
-import { siteOf, type Account } from '../store/accounts.js'
+import type { Caller } from '../api/api_call.js'
+import type { Simulator } from '../simulator.js'
+import { siteOf } from '../store/accounts.js'
 import { toMinor } from '../money.js'
 import { DAY_MS, MINUTE_MS, calendarDay, endOfCalendarDay, parseZoned } from '../time.js'
+import { readApplicationFee } from './application_fee.js'
+import type { ApplicationFee } from './payment.js'
 import { readPayer, type PayerRequest } from './payer_request.js'
 
 export type Body = Record<string, unknown>
@@ -15,6 +19,7 @@ export interface PaymentRequest {
   at: number
   expiresAt: number
   payer: PayerRequest
+  applicationFee: ApplicationFee | null
   externalReference: string | null
   notificationUrl: string | null
   body: Body
@@ -28,17 +33,18 @@ export function isObject(value: unknown): value is Body {
  * Checks in the order in which a caller would want to hear of it, one refusal at a time.
  * Throws ApiError.
  */
-export function readPaymentRequest(body: unknown, account: Account, now: number): PaymentRequest {
+export function readPaymentRequest(sim: Simulator, caller: Caller, body: unknown): PaymentRequest {
   if (!isObject(body)) throw new ApiError(1)
   const wrong = unknownField(body, PAYMENT_FIELDS)
   if (wrong) throw new ApiError(8, `[${wrong}]`)
-  const site = siteOf(account)
+  const now = sim.clock.now()
+  const site = siteOf(caller)
   const method = readMethod(body, site)
   const amountMinor = readAmount(body.transaction_amount, method, site)
   if (![undefined, null, 1].includes(body.installments as number)) throw new ApiError(4033)
-  const payer = readPayer(body.payer, method, site, account.email)
+  const payer = readPayer(body.payer, method, site, caller.email)
   const expiresAt = readExpiry(body.date_of_expiration, method, site, now)
-  refuseApplicationFee(body.application_fee, amountMinor, site)
+  const applicationFee = readApplicationFee(sim, caller, body.application_fee, amountMinor)
   if (body.metadata !== undefined && body.metadata !== null && !isObject(body.metadata)) {
     throw new ApiError(4022)
   }
@@ -48,6 +54,7 @@ export function readPaymentRequest(body: unknown, account: Account, now: number)
     at: now,
     expiresAt,
     payer,
+    applicationFee,
     externalReference: readReference(body.external_reference),
     notificationUrl: readUrl(body.notification_url),
     body,
@@ -85,16 +92,6 @@ function readExpiry(text: unknown, method: PaymentMethod, site: Site, now: numbe
   const lifeMs = calendarDays ? day(at) - day(now) : at - now
   if (lifeMs < minMinutes * MINUTE_MS || lifeMs > maxMinutes * MINUTE_MS) throw new ApiError(7523)
   return at
-}
-
-/** Only a token that a seller granted by OAuth may carry a fee, and none is granted here. */
-function refuseApplicationFee(fee: unknown, amountMinor: number, site: Site): void {
-  if (fee === undefined || fee === null) return
-  const minor = typeof fee === 'number' ? toMinor(fee, site.decimals) : null
-  if (minor === null) throw new ApiError(1, '[application_fee]')
-  if (minor < 0) throw new ApiError(4039)
-  if (minor > amountMinor) throw new ApiError(4038)
-  throw new ApiError(2059)
 }
 
 function readReference(reference: unknown): string | null {

@@ -5,6 +5,7 @@ import {
   type ScenarioApplication,
 } from '../scenario.js'
 import { SITES, type Site } from '../data/sites.js'
+import type { Grants } from './grants.js'
 import type { Store } from './store.js'
 
 export type Account = ScenarioAccount & { settings: AccountSettings; created_at: number }
@@ -20,7 +21,10 @@ function parsed<T>(row: DataRow | undefined): T | undefined {
 
 /** Sellers with their tokens, and the applications whose webhooks are told. */
 export class Accounts {
-  constructor(private store: Store) {}
+  constructor(
+    private store: Store,
+    private grants: Grants
+  ) {}
 
   isEmpty(): boolean {
     return this.store.get('select 1 from accounts limit 1') === undefined
@@ -83,6 +87,7 @@ export class Accounts {
         where data ->> '$.clientId' = ?`
       this.store.run(sql, application.client_id, from)
     }
+    this.grants.renameApplication(from, application.client_id)
     for (const account of this.list().filter((one) => one.client_id === from)) {
       this.save({ ...account, client_id: application.client_id })
     }

@@ -1,7 +1,8 @@
 import { MONEY_SCHEMA, MONEY_TABLES } from './money_schema.js'
+import { OAUTH_SCHEMA, OAUTH_TABLES } from './oauth_schema.js'
 
 /** Bumped when a table changes: an older file is refused, since its state is only play money. */
-export const SCHEMA_VERSION = 2
+export const SCHEMA_VERSION = 3
 
 export const SCHEMA = `
 create table if not exists meta (key text primary key, value text not null);
@@ -50,7 +51,7 @@ create index if not exists deliveries_due on deliveries (due_at) where state = '
 create index if not exists deliveries_held on deliveries (account_id) where state = 'held';
 create table if not exists journal (seq integer primary key autoincrement, data text not null);
 create table if not exists faults (id integer primary key autoincrement, data text not null);
-${MONEY_SCHEMA}`
+${MONEY_SCHEMA}${OAUTH_SCHEMA}`
 
 export const STATE_TABLES = [
   'applications',
@@ -62,4 +63,5 @@ export const STATE_TABLES = [
   'journal',
   'faults',
   ...MONEY_TABLES,
+  ...OAUTH_TABLES,
 ] as const

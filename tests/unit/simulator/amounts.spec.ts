@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { asOwner } from '../../../app/simulator/api/api_call.js'
 import fc from 'fast-check'
 import { PLATFORM_ACCESS_TOKEN, defaultScenario } from '../../../app/simulator/main.js'
 import { pay } from '../../../app/simulator/life/approve.js'
@@ -67,17 +68,14 @@ test.group('Simulator | amounts', (group) => {
   })
 
   test('stay consistent whatever happens to a payment', ({ assert }) => {
-    const request = readPaymentRequest(
-      boletoRequest(),
-      sim.accounts.byToken(PLATFORM_ACCESS_TOKEN)!,
-      sim.clock.now()
-    )
+    const owner = asOwner(sim.accounts.byToken(PLATFORM_ACCESS_TOKEN)!)
+    const request = readPaymentRequest(sim, owner, boletoRequest())
     const nobody = { platform_id: null, integrator_id: null, corporation_id: null }
     fc.assert(
       fc.property(settings, fc.array(steps, { maxLength: 12 }), (chosen, happenings) => {
         const account = sim.accounts.byToken(PLATFORM_ACCESS_TOKEN)!
         sim.accounts.save({ ...account, settings: { ...account.settings, ...chosen } })
-        const payment = createPayment(sim, account, request, nobody)
+        const payment = createPayment(sim, owner, request, nobody)
         for (const happen of happenings) {
           try {
             happen(sim, payment)

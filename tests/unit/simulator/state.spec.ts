@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
+import { asOwner } from '../../../app/simulator/api/api_call.js'
 import {
   PLATFORM_ACCESS_TOKEN,
   PLATFORM_CLIENT_ID,
@@ -180,14 +181,14 @@ test.group('Simulator | the cost of a payment', () => {
     const { boletoRequest } = await import('./support.js')
     const sim = new Simulator(':memory:', defaultScenario)
     cleanup(() => sim.store.close())
-    const account = sim.accounts.byToken(PLATFORM_ACCESS_TOKEN)!
+    const owner = asOwner(sim.accounts.byToken(PLATFORM_ACCESS_TOKEN)!)
     sim.accounts.saveApplication({ ...sim.accounts.applications()[0], webhook_url: null })
     const nobody = { platform_id: null, integrator_id: null, corporation_id: null }
     const batch = (count: number) => {
       const startedAt = performance.now()
       for (let made = 0; made < count; made++) {
-        const request = readPaymentRequest(boletoRequest(), account, sim.clock.now())
-        createPayment(sim, account, request, nobody)
+        const request = readPaymentRequest(sim, owner, boletoRequest())
+        createPayment(sim, owner, request, nobody)
       }
       return performance.now() - startedAt
     }

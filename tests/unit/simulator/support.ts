@@ -42,9 +42,19 @@ export interface Answered {
   body: any
 }
 
-async function bodyOf(answer: Promise<Answered>) {
+export async function bodyOf(answer: Promise<Answered>) {
   const { body } = await answer
   return body
+}
+
+export async function statusOf(answer: Promise<{ status: number }>): Promise<number> {
+  const { status } = await answer
+  return status
+}
+
+export async function textOf(answer: Promise<Response>): Promise<string> {
+  const response = await answer
+  return response.text()
 }
 
 /** A simulator without listeners at its webhook, unless `appUrl` is given, and ways to call it. */
