@@ -6,6 +6,7 @@ import { settleDue } from './life/endings.js'
 import { Dispatcher } from './notifications/dispatcher.js'
 import { Notifier } from './notifications/notifier.js'
 import { settleDuePayouts } from './payouts/payout_life.js'
+import { makeDueReports } from './reports/make_report.js'
 import type { Scenario } from './scenario.js'
 import { Accounts } from './store/accounts.js'
 import { Answers } from './store/answers.js'
@@ -14,6 +15,7 @@ import { Grants } from './store/grants.js'
 import { Movements } from './store/movements.js'
 import { Payments } from './store/payments.js'
 import { Payouts } from './store/payouts.js'
+import { Reports } from './store/reports.js'
 import { Store } from './store/store.js'
 
 /** The parts of one simulator. Nothing lives outside: a process may hold many. */
@@ -27,6 +29,7 @@ export class Simulator {
   readonly movements: Movements
   readonly balances: Balances
   readonly payouts: Payouts
+  readonly reports: Reports
   readonly answers: Answers
   readonly faults: Faults
   readonly deliveries: Deliveries
@@ -48,6 +51,7 @@ export class Simulator {
     this.movements = new Movements(this.store)
     this.balances = new Balances(this)
     this.payouts = new Payouts(this.store)
+    this.reports = new Reports(this.store)
     this.answers = new Answers(this.store)
     this.faults = new Faults(this.store)
     this.deliveries = new Deliveries(this.store)
@@ -72,6 +76,7 @@ export class Simulator {
     const now = this.clock.now()
     settleDue(this, now)
     settleDuePayouts(this, now)
+    makeDueReports(this, now)
     await this.dispatcher.sendDue()
   }
 

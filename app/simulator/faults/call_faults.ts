@@ -66,18 +66,22 @@ function isHidden(sim: Simulator, subject: Subject, reply: Reply): boolean {
   return sim.clock.now() - changedAt < fault.ms
 }
 
+function wholeBody(reply: Reply): string {
+  return reply.stream ? [...reply.stream].join('') : String(reply.body)
+}
+
 /** The work is done; the answer gets lost, or arrives in no state to be read. */
 export function spoilSending(sim: Simulator, subject: Subject, reply: Reply): Reply {
   if (take(sim, 'hang_after_work', subject)) return { ...reply, sending: 'never' }
   const broken = take(sim, 'error_after_work', subject)
   if (broken) return failure(sim, broken.status ?? 502, 'bad gateway')
   if (take(sim, 'cut_body', subject)) return { ...reply, sending: 'cut' }
-  const body = String(reply.body)
   if (take(sim, 'malformed_body', subject)) {
-    return { ...reply, body: body.slice(0, Math.floor(body.length / 2)) }
+    const body = wholeBody(reply)
+    return { ...reply, stream: undefined, body: body.slice(0, Math.floor(body.length / 2)) }
   }
   const huge = take(sim, 'huge_body', subject)
-  if (!huge) return reply
+  if (!huge || reply.stream) return reply
   const padding = 'x'.repeat(huge.bytes ?? HUGE_BYTES)
-  return { ...reply, body: `{"padding":"${padding}",${body.replace(/^[[{]/, '')}` }
+  return { ...reply, body: `{"padding":"${padding}",${String(reply.body).replace(/^[[{]/, '')}` }
 }

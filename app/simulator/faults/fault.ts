@@ -11,6 +11,7 @@ export const CALL_FAULTS = [
   'unreadable',
   'wrong_collector',
   'wrong_currency',
+  'repeat_report',
 ] as const
 
 export const DELIVERY_FAULTS = [

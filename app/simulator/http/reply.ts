@@ -2,6 +2,8 @@ export interface Reply {
   status: number
   headers: Record<string, string>
   body: string | Buffer
+  /** What is too long to be held: sent piece by piece instead of the body. */
+  stream?: Iterable<string>
   /** `cut` breaks the connection half way through the body, `never` does not answer at all. */
   sending?: 'cut' | 'never'
 }

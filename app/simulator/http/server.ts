@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { Simulator } from '../simulator.js'
 import { errorBody } from '../api/api_error.js'
 import { BadAddress, BodyTooLarge, readCall } from './call.js'
@@ -20,8 +22,19 @@ async function replyTo(sim: Simulator, router: Router, request: IncomingMessage)
   }
 }
 
-function write(response: ServerResponse, reply: Reply): void {
+async function writeStream(response: ServerResponse, reply: Reply): Promise<void> {
+  response.writeHead(reply.status, reply.headers)
+  if (reply.sending !== 'cut') {
+    await pipeline(Readable.from(reply.stream!), response)
+    return
+  }
+  const [piece = ''] = reply.stream!
+  response.write(piece.slice(0, Math.floor(piece.length / 2)), () => response.destroy())
+}
+
+async function write(response: ServerResponse, reply: Reply): Promise<void> {
   if (reply.sending === 'never') return
+  if (reply.stream) return writeStream(response, reply)
   const body = Buffer.from(reply.body)
   response.writeHead(reply.status, { ...reply.headers, 'content-length': body.length })
   if (reply.sending !== 'cut') {

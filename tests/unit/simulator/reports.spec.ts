@@ -1,0 +1,256 @@
+import { test } from '@japa/runner'
+import { FOREIGN_ACCESS_TOKEN, PLATFORM_ACCOUNT_ID } from '../../../app/simulator/main.js'
+import { moneyOf, payoutRequest } from './payout_support.js'
+import { releasedCents, reportsOf, rowsOf, total } from './report_support.js'
+import { pixRequest, startTestSimulator, type TestSimulator } from './support.js'
+
+const HEADER =
+  'DATE,SOURCE_ID,EXTERNAL_REFERENCE,RECORD_TYPE,DESCRIPTION,NET_CREDIT_AMOUNT,NET_DEBIT_AMOUNT,' +
+  'GROSS_AMOUNT,MP_FEE_AMOUNT,FINANCING_FEE_AMOUNT,SHIPPING_FEE_AMOUNT,TAXES_AMOUNT,' +
+  'COUPON_AMOUNT,INSTALLMENTS,PAYMENT_METHOD'
+
+test.group('Simulator | reports', (group) => {
+  let simulator: TestSimulator
+  let release: ReturnType<typeof reportsOf>
+  let settlement: ReturnType<typeof reportsOf>
+  let money: ReturnType<typeof moneyOf>
+  group.each.setup(async () => {
+    simulator = await startTestSimulator()
+    release = reportsOf(simulator, 'release')
+    settlement = reportsOf(simulator, 'settlement')
+    money = moneyOf(simulator)
+    return () => simulator.close()
+  })
+
+  async function paid(request: Record<string, unknown> = pixRequest()): Promise<number> {
+    const { body } = await simulator.post('/v1/payments', request)
+    await simulator.control(`/payments/${body.id}/pay`)
+    return body.id
+  }
+
+  /** Description, credit and debit of each movement. */
+  async function told() {
+    const rows = await release.rows()
+    return rows
+      .filter((row) => row.RECORD_TYPE === 'release')
+      .map((row) => [row.DESCRIPTION, row.NET_CREDIT_AMOUNT, row.NET_DEBIT_AMOUNT].join(' '))
+  }
+
+  test('are accepted, and ready a little later under a name', async ({ assert }) => {
+    const { status, body } = await release.ask('2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z')
+    assert.equal(status, 202)
+    assert.deepInclude(body, {
+      user_id: PLATFORM_ACCOUNT_ID,
+      begin_date: '2026-01-01T00:00:00Z',
+      end_date: '2026-02-01T00:00:00Z',
+      created_from: 'manual',
+      status: 'pending',
+      file_name: null,
+      sub_type: 'release',
+      currency_id: 'BRL',
+    })
+    await simulator.control('/clock', { advance_seconds: 2 })
+    const [ready] = await release.list()
+    assert.equal(ready.id, body.id)
+    assert.equal(ready.status, 'processed')
+    const name = new RegExp(
+      `^release-report-${PLATFORM_ACCOUNT_ID}-\\d{4}-\\d\\d-\\d\\d-\\d{6}.csv$`
+    )
+    assert.match(ready.file_name, name)
+    assert.match(ready.date_created, /-04:00$/)
+    assert.deepEqual(await settlement.list(), [])
+  })
+
+  test('get names of their own when they are made in the same second', async ({ assert }) => {
+    for (let count = 0; count < 3; count++) {
+      await release.ask('2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z')
+    }
+    await simulator.control('/clock', { advance_seconds: 3 })
+    const reports = await release.list()
+    assert.lengthOf(new Set(reports.map((report) => report.file_name)), 3)
+  })
+
+  test('cannot end in the future, before they begin, or without dates', async ({ assert }) => {
+    const soon = new Date(Date.now() + 60_000).toISOString()
+    const tries: [string, string, string][] = [
+      ['2026-01-01T00:00:00Z', soon, 'invalid_end_date'],
+      ['2026-01-02T00:00:00Z', '2026-01-01T00:00:00Z', 'end_date_before_begin_date'],
+      ['2026-01-01', '2026-01-02T00:00:00Z', 'invalid_begin_date'],
+      ['2026-01-01T00:00:00Z', '', 'invalid_end_date'],
+    ]
+    for (const [begin, end, key] of tries) {
+      const { status, body } = await release.ask(begin, end)
+      assert.equal(status, 400)
+      assert.equal(body.errorKey, key)
+    }
+    assert.deepEqual(await release.list(), [])
+  })
+
+  test('must be asked for again after a 203, which makes none', async ({ assert }) => {
+    await simulator.control('/faults', { kind: 'repeat_report', times: 1 })
+    const period = ['2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z'] as const
+    const first = await release.ask(...period)
+    assert.equal(first.status, 203)
+    assert.equal(first.body.begin_date, period[0])
+    assert.deepEqual(await release.list(), [])
+    const second = await release.ask(...period)
+    assert.equal(second.status, 202)
+  })
+
+  test("hide another account's file like one that never was", async ({ assert }) => {
+    await release.rows()
+    const [{ file_name: name }] = await release.list()
+    const headers = { authorization: `Bearer ${FOREIGN_ACCESS_TOKEN}` }
+    const foreign = await simulator.call('GET', `${release.base}/${name}`, undefined, headers)
+    assert.equal(foreign.status, 404)
+    assert.equal(foreign.body.errorKey, 'not_found')
+    const other = await settlement.file(name)
+    assert.equal(other.status, 404)
+  })
+
+  test('of releases begin with what was there and end with what is', async ({ assert }) => {
+    await money.move('deposit', 500)
+    const { now } = release
+    await simulator.control('/clock', { advance_days: 1 })
+    const begin = await now()
+    await paid()
+    await simulator.call('POST', `${release.base}`, { begin_date: begin, end_date: await now() })
+    await simulator.control('/clock', { advance_seconds: 2 })
+    const [{ file_name: name }] = await release.list()
+    const { body, headers } = await release.file(name)
+    assert.match(headers.get('content-type')!, /^text\/csv/)
+    assert.equal(body.split('\n')[0], HEADER)
+    const [first, movement, last, ...none] = rowsOf(body)
+    assert.deepEqual(none, [])
+    assert.deepInclude(first, {
+      RECORD_TYPE: 'initial_available_balance',
+      NET_CREDIT_AMOUNT: '500.00',
+      GROSS_AMOUNT: '500.00',
+      SOURCE_ID: '',
+    })
+    assert.deepInclude(movement, {
+      RECORD_TYPE: 'release',
+      DESCRIPTION: 'payment',
+      EXTERNAL_REFERENCE: 'c-pix',
+      NET_CREDIT_AMOUNT: '99.01',
+      NET_DEBIT_AMOUNT: '0.00',
+      GROSS_AMOUNT: '100.00',
+      MP_FEE_AMOUNT: '-0.99',
+      PAYMENT_METHOD: 'pix',
+    })
+    assert.match(movement.DATE, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}-04:00$/)
+    assert.deepInclude(last, {
+      RECORD_TYPE: 'total',
+      NET_CREDIT_AMOUNT: '599.01',
+      NET_DEBIT_AMOUNT: '0.00',
+      GROSS_AMOUNT: '599.01',
+    })
+  })
+
+  test('of releases tell a boleto when it is released, those of all money when it is paid', async ({
+    assert,
+  }) => {
+    const boleto = await simulator.charge()
+    await simulator.control(`/payments/${boleto.id}/pay`)
+    assert.deepEqual(await told(), [])
+    assert.equal(total(await settlement.rows(), 'SETTLEMENT_NET_AMOUNT'), 14_651)
+    await simulator.control('/clock', { advance_days: 15 })
+    assert.deepEqual(await told(), ['payment 146.51 0.00'])
+    assert.equal(total(await settlement.rows(), 'SETTLEMENT_NET_AMOUNT'), 14_651)
+  })
+
+  test('tell refund, chargeback, dispute and mediation apart', async ({ assert }) => {
+    const [refunded, lost, won, mediated] = [await paid(), await paid(), await paid(), await paid()]
+    await simulator.post(`/v1/payments/${refunded}/refunds`, { amount: 30 })
+    await simulator.control(`/payments/${lost}/chargebacks`)
+    await simulator.control(`/payments/${lost}/chargebacks/settle`)
+    await simulator.control(`/payments/${won}/chargebacks`)
+    await simulator.control(`/payments/${won}/chargebacks/reimburse`)
+    await simulator.control(`/payments/${mediated}/mediations`)
+    await simulator.control(`/payments/${mediated}/mediations/lose`)
+    const lines = await told()
+    assert.deepEqual(lines.slice(4), [
+      'refund 0.00 29.70',
+      'chargeback 0.00 99.01',
+      'chargeback 0.00 99.01',
+      'chargeback 99.01 0.00',
+      'dispute 0.00 99.01',
+      'dispute 99.01 0.00',
+      'mediation 0.00 99.01',
+    ])
+    const rows = await settlement.rows()
+    assert.deepEqual(
+      rows.slice(4).map((row) => row.TRANSACTION_TYPE),
+      ['REFUND', 'CHARGEBACK', 'CHARGEBACK', 'CHARGEBACK', 'DISPUTE', 'DISPUTE', 'REFUND']
+    )
+  })
+
+  test('show fees that a refund does not return as owed', async ({ assert }) => {
+    await money.settings({ refunded_charges: 'kept' })
+    const boleto = await simulator.charge()
+    await simulator.control(`/payments/${boleto.id}/pay`)
+    await simulator.post(`/v1/payments/${boleto.id}/refunds`, {})
+    assert.deepEqual(await told(), ['refund 0.00 3.49'])
+    assert.equal(await money.available(), -3.49)
+  })
+
+  test('tell of payouts, withdrawals, taxes and yields', async ({ assert }) => {
+    await money.allow()
+    await money.settings({ payout_fee_minor: 50 })
+    await money.move('deposit', 500)
+    const { id } = await money.sent(payoutRequest(100, 'po-1'))
+    await money.decide(id, 'reverted')
+    await money.move('withdrawal', 10, 3)
+    await money.move('tax', 1.5)
+    await money.move('yield', 0.07)
+    assert.deepEqual(await told(), [
+      'payment 500.00 0.00',
+      'payout 0.00 100.50',
+      'payout 100.00 0.00',
+      'withdrawal 0.00 13.00',
+      'tax_withdholding 0.00 1.50',
+      'asset_management_gain 0.07 0.00',
+    ])
+    const rows = await settlement.rows()
+    const payout = rows.find((row) => row.TRANSACTION_TYPE === 'PAYOUT')!
+    assert.deepInclude(payout, {
+      SOURCE_ID: id,
+      EXTERNAL_REFERENCE: 'po-1',
+      TRANSACTION_AMOUNT: '-100.00',
+      FEE_AMOUNT: '-0.50',
+      SETTLEMENT_NET_AMOUNT: '-100.50',
+    })
+    assert.deepEqual(
+      rows.slice(2).map((row) => row.TRANSACTION_TYPE),
+      ['WITHDRAWAL_CANCEL', 'WITHDRAWAL', 'SETTLEMENT', 'SETTLEMENT']
+    )
+  })
+
+  test('hold neither what came after their end nor what came after they were made', async ({
+    assert,
+  }) => {
+    await paid()
+    await simulator.control('/clock', { advance_seconds: 5 })
+    const end = await release.now()
+    await simulator.control('/clock', { advance_days: 1 })
+    const before = await release.rows(undefined, end)
+    await paid()
+    const [{ file_name: name }] = await release.list()
+    const { body } = await release.file(name)
+    assert.deepEqual(rowsOf(body), before)
+    assert.equal(releasedCents(before), 9901)
+    assert.equal(releasedCents(await release.rows(undefined, end)), 9901)
+  })
+
+  test('break off half way, or arrive in no state to be read, on request', async ({ assert }) => {
+    await release.rows()
+    const [{ file_name: name }] = await release.list()
+    const { body: whole } = await release.file(name)
+    const fault = (kind: string) => simulator.control('/faults', { kind, times: 1 })
+    await fault('cut_body')
+    await assert.rejects(() => release.file(name))
+    await fault('malformed_body')
+    const { body } = await release.file(name)
+    assert.equal(body, whole.slice(0, Math.floor(whole.length / 2)))
+  })
+})
