@@ -4,7 +4,5 @@ if (major < 24) {
   console.error(`Repasse needs Node 24, this is ${process.version}. Use: npm test`)
   process.exit(1)
 }
-const { buildAssets } = await import('./assets.mjs')
-await buildAssets()
 await import('@poppinss/ts-exec')
 await import('./test.js')

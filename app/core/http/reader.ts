@@ -14,10 +14,11 @@ const COOKIE_OPTIONS = { maxAge: '1 year', httpOnly: true, sameSite: 'lax' } as 
 RequestValidator.messagesProvider = (ctx) =>
   (ctx.i18n ?? i18nManager.locale(guessLocale(ctx))).createMessagesProvider()
 
-/** The language chosen before, else the browser's best one of ours, else Portuguese. */
+/** The address's `lang`, the language chosen before, the browser's best one of ours, Portuguese. */
 export function guessLocale({ request }: HttpContext): string {
-  const chosen: unknown = request.cookie(COOKIE)
-  if (LOCALES.some((locale) => locale === chosen)) return chosen as Locale
+  for (const chosen of [request.qs().lang, request.cookie(COOKIE)]) {
+    if (LOCALES.some((locale) => locale === chosen)) return chosen
+  }
   return i18nManager.getSupportedLocaleFor(request.languages()) ?? i18nManager.defaultLocale
 }
 

@@ -18,7 +18,13 @@ export default class Tenant extends compose(TenantSchema, OwnId) {
   declare mode: TenantMode
   declare state: TenantState
 
-  @slugify({ strategy: () => new NextFreeSlug(), fields: ['tradeName'], maxLength: 56 })
+  @slugify({
+    strategy: () => new NextFreeSlug(),
+    fields: ['tradeName'],
+    maxLength: 56,
+    // Otherwise it becomes an English "and".
+    transformer: (_tenant, _field, name) => String(name).replaceAll('&', ' '),
+  })
   declare slug: string
 
   @column({ serializeAs: null })

@@ -1,0 +1,144 @@
+import { test } from '@japa/runner'
+import AuditEntry from '#app/core/models/audit_entry'
+import { ChooseDefaultStore } from '#app/tenants/actions/choose_default_store'
+import Store from '#app/tenants/models/store'
+import { defaultStore, givenMember, givenStore, givenTenant, givenUser } from '#tests/support/given'
+import { Visitor } from '#tests/support/visitor'
+
+async function givenOwner() {
+  const { tenant, user } = await givenMember(await givenTenant(), 'owner')
+  const visitor = new Visitor()
+  await visitor.logIn(user.email)
+  return { tenant, user, visitor, home: `/t/${tenant.slug}` }
+}
+
+test.group('Stores', () => {
+  test('are created and renamed by an owner, and it is on record', async ({ assert }) => {
+    const { tenant, user, visitor, home } = await givenOwner()
+    await visitor.get(`${home}/stores`)
+    const created = await visitor.post(`${home}/stores`, { name: ' Filial Centro ' })
+    assert.equal(created.location, `${home}/stores`)
+    assert.include((await visitor.get(`${home}/stores`)).text, 'Loja Filial Centro criada.')
+
+    const store = await Store.query().where({ tenant_id: tenant.id, name: 'Filial Centro' }).first()
+    await visitor.post(`${home}/stores/${store!.id}`, { name: 'Centro Velho' })
+    assert.equal((await store!.refresh()).name, 'Centro Velho')
+    const entries = await AuditEntry.query().where('tenant_id', tenant.id).orderBy('id')
+    assert.deepEqual(
+      entries.map(({ action, userId, subjectId }) => [action, userId, subjectId]),
+      [
+        ['store.created', user.id, store!.id],
+        ['store.renamed', user.id, store!.id],
+      ]
+    )
+  })
+
+  test('have names of their own: another is refused at its field with "{message}"')
+    .with([
+      { name: 'Matriz', message: 'Já existe uma loja com este nome.' },
+      { name: 'X', message: 'Use pelo menos 2 caracteres.' },
+      { name: 'x'.repeat(121), message: 'Use no máximo 120 caracteres.' },
+    ])
+    .run(async ({ assert }, { name, message }) => {
+      const { visitor, home } = await givenOwner()
+      await visitor.get(`${home}/stores`)
+      await visitor.post(`${home}/stores`, { name })
+      const { text } = await visitor.get(`${home}/stores`)
+      assert.include(text, message)
+      assert.include(text, `value="${name}"`)
+    })
+
+  test('of two tenants may have the same name', async ({ assert }) => {
+    await givenStore(await givenTenant(), 'Centro')
+    const { tenant, visitor, home } = await givenOwner()
+    await visitor.get(`${home}/stores`)
+    await visitor.post(`${home}/stores`, { name: 'Centro' })
+    assert.lengthOf(await Store.query().where({ tenant_id: tenant.id, name: 'Centro' }), 1)
+  })
+
+  test('have exactly one default, also when two are chosen at once', async ({ assert }) => {
+    const { tenant, visitor, home } = await givenOwner()
+    const [one, two] = [await givenStore(tenant), await givenStore(tenant)]
+    await visitor.get(`${home}/stores`)
+    await visitor.post(`${home}/stores/${one.id}/default`)
+    assert.equal((await defaultStore(tenant)).id, one.id)
+
+    const actor = { kind: 'worker' } as const
+    const choose = (store: Store) => new ChooseDefaultStore().handle({ store, actor })
+    await Promise.all([choose(one), choose(two), choose(one), choose(two)])
+    const defaults = await Store.query().where({ tenant_id: tenant.id, is_default: true })
+    assert.lengthOf(defaults, 1)
+  })
+})
+
+test.group('Settings', () => {
+  const settings = {
+    tradeName: 'Jasmim & Cia',
+    locale: 'es',
+    timeZone: 'America/Manaus',
+    automaticPayouts: 'true',
+  }
+
+  test('are changed by an owner; the audit log holds what differed', async ({ assert }) => {
+    const { tenant, user, visitor, home } = await givenOwner()
+    const { slug, tradeName } = tenant
+    await visitor.get(`${home}/settings`)
+    await visitor.post(`${home}/settings`, settings)
+    await tenant.refresh()
+    assert.containSubset(tenant.$attributes, { ...settings, automaticPayouts: true, slug })
+    const [entry, ...others] = await AuditEntry.query().where('tenant_id', tenant.id)
+    assert.isEmpty(others)
+    assert.containSubset(entry.$attributes, { action: 'tenant.settings_changed', userId: user.id })
+    assert.deepEqual(entry.details as unknown, {
+      before: {
+        tradeName,
+        locale: 'pt-BR',
+        timeZone: 'America/Sao_Paulo',
+        automaticPayouts: false,
+      },
+      after: { ...settings, automaticPayouts: true },
+    })
+    // An unticked box is not posted at all.
+    const { automaticPayouts: _, ...rest } = settings
+    await visitor.post(`${home}/settings`, rest)
+    assert.isFalse((await tenant.refresh()).automaticPayouts)
+  })
+
+  test('unchanged leave no trace', async ({ assert }) => {
+    const { tenant, visitor, home } = await givenOwner()
+    await visitor.get(`${home}/settings`)
+    const { tradeName, locale, timeZone } = tenant
+    await visitor.post(`${home}/settings`, { tradeName, locale, timeZone })
+    assert.isEmpty(await AuditEntry.all())
+  })
+
+  test('take nothing that an owner does not decide', async ({ assert }) => {
+    const { tenant, visitor, home } = await givenOwner()
+    const before = { ...tenant.$attributes }
+    await visitor.get(`${home}/settings`)
+    await visitor.post(`${home}/settings`, {
+      ...settings,
+      state: 'closed',
+      mode: 'connected',
+      currency: 'ARS',
+      slug: 'mine',
+      taxIdMasked: 'x',
+      tenantId: 'x',
+    })
+    const after = (await tenant.refresh()).$attributes
+    for (const name of ['state', 'mode', 'currency', 'slug', 'taxIdMasked', 'id']) {
+      assert.equal(after[name], before[name], name)
+    }
+  })
+})
+
+test.group('Members', () => {
+  test('are listed with their roles and stores', async ({ assert }) => {
+    const { tenant, visitor, home } = await givenOwner()
+    const store = await givenStore(tenant, 'Shopping')
+    const cashier = await givenUser({ fullName: 'Bruno <b>Lima</b>' })
+    await givenMember(tenant, 'cashier', [store], cashier)
+    const { text } = await visitor.get(`${home}/members`)
+    assert.match(text, /Bruno &lt;b&gt;Lima[^]*Caixa[^]*Shopping/)
+  })
+})

@@ -1,0 +1,162 @@
+import { test } from '@japa/runner'
+import router from '@adonisjs/core/services/router'
+import { newId } from '#app/core/ids'
+import type Membership from '#app/tenants/models/membership'
+import type { Role } from '#app/tenants/models/membership'
+import {
+  defaultStore,
+  givenMember,
+  givenPlatformAdmin,
+  givenStore,
+  givenTenant,
+} from '#tests/support/given'
+import { Visitor } from '#tests/support/visitor'
+
+async function loggedIn({ user }: Membership): Promise<Visitor> {
+  const visitor = new Visitor()
+  await visitor.logIn(user.email)
+  return visitor
+}
+
+/** A page without what differs from request to request. */
+const bare = (text: string) =>
+  text.replace(/nonce-\S+|value='[^']+'|name="_key" value="[^"]+"/g, '')
+
+test.group('A tenant', () => {
+  test('is missing for whoever is no member of it: the same answer as for none', async ({
+    assert,
+  }) => {
+    const foreign = await givenTenant()
+    const visitor = await loggedIn(await givenMember(await givenTenant(), 'owner'))
+    const admin = new Visitor()
+    await admin.logIn((await givenPlatformAdmin()).email)
+    for (const who of [visitor, admin]) {
+      for (const page of ['', '/stores', '/members', '/settings', '/receivables', '/payouts']) {
+        const [there, nowhere] = [
+          await who.get(`/t/${foreign.slug}${page}`),
+          await who.get(`/t/none${page}`),
+        ]
+        assert.deepEqual([there.status, nowhere.status], [404, 404])
+        assert.equal(bare(there.text), bare(nowhere.text))
+        assert.notInclude(there.text, foreign.tradeName)
+      }
+    }
+  })
+
+  test('is changed by nobody from outside', async ({ assert }) => {
+    const foreign = await givenTenant({ tradeName: 'Untouched' })
+    const visitor = await loggedIn(await givenMember(await givenTenant(), 'owner'))
+    await visitor.get('/account')
+    const form = { tradeName: 'Taken', locale: 'en', timeZone: 'UTC', name: 'Taken' }
+    assert.equal((await visitor.post(`/t/${foreign.slug}/settings`, form)).status, 404)
+    assert.equal((await visitor.post(`/t/${foreign.slug}/stores`, form)).status, 404)
+    assert.equal((await foreign.refresh()).tradeName, 'Untouched')
+  })
+
+  test('has no store of another tenant: a foreign id answers like a missing one', async ({
+    assert,
+  }) => {
+    const foreign = await defaultStore(await givenTenant())
+    const membership = await givenMember(await givenTenant(), 'owner')
+    const visitor = await loggedIn(membership)
+    const at = (id: string) => `/t/${membership.tenant.slug}/stores/${id}`
+    const [there, nowhere] = [await visitor.get(at(foreign.id)), await visitor.get(at(newId()))]
+    assert.deepEqual([there.status, nowhere.status], [404, 404])
+    assert.equal(bare(there.text), bare(nowhere.text))
+
+    await visitor.get('/account')
+    for (const path of [at(foreign.id), `${at(foreign.id)}/default`]) {
+      assert.equal((await visitor.post(path, { name: 'Taken' })).status, 404)
+    }
+    assert.equal((await foreign.refresh()).name, 'Matriz')
+  })
+
+  test('has no address for an id that is none', async ({ assert }) => {
+    const membership = await givenMember(await givenTenant(), 'owner')
+    const visitor = await loggedIn(membership)
+    for (const id of ['1', 'x', "'", '0192f0c1']) {
+      const { status } = await visitor.get(`/t/${membership.tenant.slug}/stores/${id}`)
+      assert.equal(status, 404)
+    }
+  })
+
+  test('closes its pages to a member who was removed, with the next click', async ({ assert }) => {
+    const membership = await givenMember(await givenTenant(), 'manager')
+    const visitor = await loggedIn(membership)
+    assert.equal((await visitor.get(`/t/${membership.tenant.slug}`)).status, 200)
+    await membership.delete()
+    assert.equal((await visitor.get(`/t/${membership.tenant.slug}`)).status, 404)
+  })
+
+  test('{state} says so on its pages and stays readable')
+    .with([{ state: 'pending' }, { state: 'suspended' }, { state: 'closed' }] as const)
+    .run(async ({ assert }, { state }) => {
+      const membership = await givenMember(await givenTenant({ state }), 'owner')
+      const { status, text } = await (
+        await loggedIn(membership)
+      ).get(`/t/${membership.tenant.slug}`)
+      assert.equal(status, 200)
+      assert.match(text, /Empresa (em análise|suspensa|encerrada)/)
+      assert.notInclude(text, 'Nova cobrança')
+    })
+})
+
+const pages: [string, Record<Role, number>][] = [
+  ['', { owner: 200, manager: 200, cashier: 200 }],
+  ['/stores', { owner: 200, manager: 200, cashier: 403 }],
+  ['/members', { owner: 200, manager: 200, cashier: 403 }],
+  ['/settings', { owner: 200, manager: 403, cashier: 403 }],
+]
+
+test.group('A role', () => {
+  for (const role of ['owner', 'manager', 'cashier'] as const) {
+    test(`${role} sees its pages in each language, and no other`, async ({ assert }) => {
+      const membership = await givenMember(await givenTenant(), role)
+      const visitor = await loggedIn(membership)
+      for (const locale of ['pt-BR', 'es', 'en']) {
+        await membership.user.refresh()
+        await membership.user.merge({ locale }).save()
+        for (const [path, expected] of pages) {
+          const { status, text } = await visitor.get(`/t/${membership.tenant.slug}${path}`)
+          assert.equal(status, expected[role], `${role} ${path}`)
+          assert.include(text, `<html lang="${locale}"`)
+          assert.notInclude(text, 'translation missing')
+        }
+      }
+    })
+  }
+
+  test('below owner changes nothing of the tenant', async ({ assert }) => {
+    const tenant = await givenTenant({ tradeName: 'Untouched' })
+    const store = await givenStore(tenant, 'Centro')
+    for (const role of ['manager', 'cashier'] as const) {
+      const visitor = await loggedIn(await givenMember(tenant, role))
+      await visitor.get('/account')
+      const home = `/t/${tenant.slug}`
+      const form = { tradeName: 'Taken', name: 'Taken', locale: 'en', timeZone: 'UTC' }
+      for (const path of [
+        '/settings',
+        '/stores',
+        `/stores/${store.id}`,
+        `/stores/${store.id}/default`,
+      ]) {
+        assert.equal((await visitor.post(home + path, form)).status, 403, `${role} ${path}`)
+      }
+    }
+    assert.equal((await tenant.refresh()).tradeName, 'Untouched')
+    assert.equal((await store.refresh()).name, 'Centro')
+    assert.isFalse(store.isDefault)
+  })
+
+  test('of no tenant finds no back office', async ({ assert }) => {
+    const visitor = await loggedIn(await givenMember(await givenTenant(), 'owner'))
+    const addresses = Object.values(router.toJSON())
+      .flat()
+      .filter(({ pattern, methods }) => pattern.startsWith('/admin') && methods.includes('GET'))
+      .map(({ pattern }) => pattern.replace(/:\w+/g, newId()))
+    for (const address of ['/admin', ...addresses]) {
+      assert.equal((await visitor.get(address)).status, 404, address)
+      assert.equal((await new Visitor().get(address)).location ?? '/login', '/login', address)
+    }
+  })
+})

@@ -1,0 +1,66 @@
+import { appUrl } from '#config/app'
+import { PASSWORD } from '#tests/support/given'
+
+interface Answer {
+  status: number
+  location: string | null
+  headers: Headers
+  text: string
+}
+
+/** A browser without a window: keeps cookies, follows nothing, takes form tokens off the page. */
+export class Visitor {
+  readonly cookies = new Map<string, string>()
+  #csrfToken = ''
+  #page = '/'
+
+  constructor(readonly language = 'pt-BR') {}
+
+  async get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    const answer = await this.#send(path, { headers })
+    this.#page = path
+    this.#csrfToken = /name='_csrf' value='([^']+)'/.exec(answer.text)?.[1] ?? this.#csrfToken
+    return answer
+  }
+
+  /** Posts a form of the page seen last. */
+  post(path: string, form: Record<string, string> = {}): Promise<Answer> {
+    return this.postWithout(path, { _csrf: this.#csrfToken, ...form })
+  }
+
+  /** Posts without the page's token, as another site would. */
+  postWithout(path: string, form: Record<string, string> = {}): Promise<Answer> {
+    return this.#send(path, { method: 'POST', body: new URLSearchParams(form) })
+  }
+
+  /** Through the login page, as a person would. */
+  async logIn(email: string, password = PASSWORD): Promise<Answer> {
+    await this.get('/login')
+    return this.post('/login', { email, password })
+  }
+
+  async #send(path: string, init: RequestInit): Promise<Answer> {
+    const response = await fetch(appUrl + path, {
+      redirect: 'manual',
+      ...init,
+      headers: {
+        'accept': 'text/html',
+        'accept-language': this.language,
+        'referer': appUrl + this.#page,
+        'cookie': [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(init.headers as Record<string, string>),
+      },
+    })
+    for (const line of response.headers.getSetCookie()) this.#keep(line)
+    const { status, headers } = response
+    const location = headers.get('location')?.replace(appUrl, '') ?? null
+    return { status, headers, location, text: await response.text() }
+  }
+
+  #keep(line: string) {
+    const [pair] = line.split(';')
+    const [name, value] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]
+    if (/max-age=0/i.test(line)) this.cookies.delete(name)
+    else this.cookies.set(name, value)
+  }
+}
