@@ -7,7 +7,13 @@ import {
 } from '../../../app/simulator/main.js'
 import { signatureOf } from '../../../app/simulator/notifications/signature.js'
 import { CALLBACK, bearer, connect, consent, exchange } from './oauth_support.js'
-import { startReceiver, startTestSimulator, type TestSimulator } from './support.js'
+import {
+  startReceiver,
+  statusOf,
+  textOf,
+  startTestSimulator,
+  type TestSimulator,
+} from './support.js'
 
 const REQUEST = {
   client_id: PLATFORM_CLIENT_ID,
@@ -86,7 +92,8 @@ test.group('Simulator | the consent page', (group) => {
 
   test('tells the application what it asked wrongly', async ({ assert }) => {
     const errorOf = async (change: Record<string, string>) => {
-      const location = (await show(change)).headers.get('location')
+      const { headers } = await show(change)
+      const location = headers.get('location')
       return location && new URL(location).searchParams.get('error')
     }
     assert.equal(await errorOf({ response_type: 'token' }), 'unsupported_response_type')
@@ -108,7 +115,8 @@ test.group('Simulator | the consent page', (group) => {
     await simulator.control('/faults', fault)
     assert.equal(await statusOf(show()), 500)
     assert.equal(await statusOf(show()), 200)
-    const calls = (await simulator.journal()).filter(({ route }) => route === 'GET /authorization')
+    const journal = await simulator.journal()
+    const calls = journal.filter(({ route }) => route === 'GET /authorization')
     assert.deepEqual(
       calls.map(({ status }) => status),
       [500, 200]
@@ -176,7 +184,8 @@ test.group('Simulator | linked accounts', () => {
     assert.include(html, 'Disconnect Platform')
     const body = new URLSearchParams({ client_id: PLATFORM_CLIENT_ID })
     await fetch(`${simulator.url}${path}/removal`, { method: 'POST', body })
-    assert.lengthOf((await simulator.get(`/_simulator${path}`)).body, 0)
+    const { body: left } = await simulator.get(`/_simulator${path}`)
+    assert.lengthOf(left, 0)
     const me = await simulator.call('GET', '/users/me', undefined, bearer(token))
     assert.equal(me.status, 401)
     const effects = await simulator.journal('application.')

@@ -5,8 +5,17 @@ import {
   PLATFORM_ACCOUNT_ID,
   PLATFORM_CLIENT_ID,
 } from '../../../app/simulator/main.js'
-import { CALLBACK, CLIENT, bearer, connect, consent, exchange, refresh } from './oauth_support.js'
-import { startTestSimulator, type TestSimulator } from './support.js'
+import {
+  CALLBACK,
+  CLIENT,
+  bearer,
+  connect,
+  consent,
+  errorOf,
+  exchange,
+  refresh,
+} from './oauth_support.js'
+import { statusOf, startTestSimulator, type TestSimulator } from './support.js'
 
 const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
 const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
@@ -19,6 +28,10 @@ test.group('Simulator | tokens', (group) => {
   })
 
   const me = (token: string) => simulator.call('GET', '/users/me', undefined, bearer(token))
+  const idOf = async (token: string) => {
+    const { body } = await me(token)
+    return body.id
+  }
   const days = (count: number) => simulator.control('/clock', { advance_days: count })
   const application = (change: Record<string, unknown>) =>
     simulator.call('PATCH', `/_simulator/applications/${PLATFORM_CLIENT_ID}`, change)
@@ -45,7 +58,7 @@ test.group('Simulator | tokens', (group) => {
         live_mode: true,
       }
     )
-    assert.equal((await me(body.access_token)).body.id, FOREIGN_ACCOUNT_ID)
+    assert.equal(await idOf(body.access_token), FOREIGN_ACCOUNT_ID)
   })
 
   test('come for a form as well', async ({ assert }) => {
@@ -184,7 +197,7 @@ test.group('Simulator | tokens', (group) => {
     assert.equal(status, 200)
     assert.equal(body.expires_in, 21_600)
     assert.notProperty(body, 'refresh_token')
-    assert.equal((await me(body.access_token)).body.id, PLATFORM_ACCOUNT_ID)
+    assert.equal(await idOf(body.access_token), PLATFORM_ACCOUNT_ID)
     await simulator.control('/clock', { advance_seconds: 21_600 })
     assert.equal(await statusOf(me(body.access_token)), 401)
   })
@@ -223,7 +236,8 @@ test.group('Simulator | tokens', (group) => {
     await assert.rejects(() => lost)
     assert.equal(await errorOf(refresh(simulator, token)), 'invalid_grant')
     assert.equal(await statusOf(me(access)), 200)
-    const calls = (await simulator.journal()).filter((entry) => entry.route === route)
+    const journal = await simulator.journal()
+    const calls = journal.filter((entry) => entry.route === route)
     assert.deepEqual([calls.at(-2)!.status, calls.at(-2)!.work_status], [null, 200])
     assert.equal(calls.at(-2)!.account_id, FOREIGN_ACCOUNT_ID)
     assert.notInclude(JSON.stringify(calls), token)

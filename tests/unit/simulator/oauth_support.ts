@@ -3,7 +3,7 @@ import {
   PLATFORM_CLIENT_ID,
   PLATFORM_CLIENT_SECRET,
 } from '../../../app/simulator/main.js'
-import type { TestSimulator } from './support.js'
+import type { Answered, TestSimulator } from './support.js'
 
 export const CALLBACK = 'http://127.0.0.1:1/connections/mercadopago/callback'
 
@@ -58,6 +58,11 @@ export async function connect(
   const code = await consent(simulator, { account_id: accountId })
   const { body } = await exchange(simulator, code)
   return body
+}
+
+export async function errorOf(answer: Promise<Answered>): Promise<string> {
+  const { body } = await answer
+  return body.error
 }
 
 export const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
