@@ -3,6 +3,7 @@ import { listIdentificationTypes, listPaymentMethods } from './catalogue.js'
 import { oauthRoutes } from './oauth.js'
 import { showPayment, storePayment, updatePayment } from './payments.js'
 import { payoutRoutes } from './payouts.js'
+import { reportRoutes } from './reports.js'
 import { listRefunds, showRefund, storeRefund } from './refunds.js'
 import { searchPayments } from './search.js'
 import { showMe } from './users.js'
@@ -21,4 +22,5 @@ export const apiRoutes: Routes = {
   'GET /v1/payments/:id/refunds/:refundId': showRefund,
   ...oauthRoutes,
   ...payoutRoutes,
+  ...reportRoutes,
 }
