@@ -8,7 +8,7 @@ import {
   ProviderRefused,
   ProviderUnreadable,
 } from '#app/gateway/provider_errors'
-import { idText, object } from './json.js'
+import { idText, object, text } from './json.js'
 
 /** "The same request was posted within the last minute": perhaps by our own lost first try. */
 const ALREADY_POSTED = '2001'
@@ -20,7 +20,7 @@ const WAIT = [423, 424, 429]
 function codeOf(error: MercadoPagoError): string {
   const causes: unknown = error.causes
   const first = object(Array.isArray(causes) ? causes[0] : causes)
-  return idText(first.code) ?? (error.error || String(error.status))
+  return idText(first.code) ?? text(error.error) ?? String(error.status)
 }
 
 function afterAnswer(error: MercadoPagoError, doing: 'read' | 'write'): ProviderError {

@@ -14,7 +14,7 @@ export default class PayerController {
     useTimeZone(ctx, page.receivable.tenant.timeZone)
     response.header('Cache-Control', 'no-store')
     response.header('X-Robots-Tag', 'noindex, nofollow')
-    if (['open', 'overdue', 'preparing'].includes(page.state)) {
+    if (['open', 'overdue', 'preparing'].includes(page.phase)) {
       response.header('Refresh', String(LOOK_AGAIN_SECONDS))
     }
     return view.render('pages/payer/show', page)

@@ -1,6 +1,5 @@
 import { clock } from '#app/core/clock'
 import { isTaxIdKind } from '#app/core/tax_ids'
-import { open, purposeOf, Undecryptable } from '#app/core/vault'
 import { platformIdentity, shownTaxId } from '#app/gateway/queries/platform_identity'
 import { boletoBarcode } from '#app/receivables/barcode'
 import type Charge from '#app/receivables/models/charge'
@@ -8,7 +7,7 @@ import Receivable from '#app/receivables/models/receivable'
 import type Tenant from '#app/tenants/models/tenant'
 
 /** What a payer has to know of a receivable, in one word. */
-export type PayerState =
+export type PayerPhase =
   | 'open'
   | 'overdue'
   | 'scheduled'
@@ -32,12 +31,12 @@ export async function payerPage(publicToken: string) {
   if (!receivable) return null
   const { tenant, customer, charges } = receivable
   const charge = charges.find(({ isActive }) => isActive) ?? charges.at(0) ?? null
-  const state = payerState(receivable, charge, clock.today(tenant.timeZone))
-  const isPayable = charge?.state === 'pending' && (state === 'open' || state === 'overdue')
+  const phase = payerPhase(receivable, charge, clock.today(tenant.timeZone))
+  const isPayable = charge?.state === 'pending' && (phase === 'open' || phase === 'overdue')
   return {
     receivable,
     charge,
-    state,
+    phase,
     boleto: isPayable ? boletoOf(charge) : null,
     customer: { name: initials(customer.name), taxId: customer.taxIdMasked },
     charger: { name: tenant.legalName, taxId: tenantTaxId(tenant) },
@@ -51,7 +50,7 @@ const boletoOf = (charge: Charge) => ({
   documentUrl: charge.documentUrl,
 })
 
-function payerState(receivable: Receivable, charge: Charge | null, today: string): PayerState {
+function payerPhase(receivable: Receivable, charge: Charge | null, today: string): PayerPhase {
   if (receivable.state === 'cancelled') return 'cancelled'
   if (['paid', 'overpaid'].includes(receivable.state)) return 'paid'
   const isBack = ['refunded', 'partially_refunded', 'charged_back'].includes(receivable.state)
@@ -71,13 +70,6 @@ const initials = (name: string): string =>
     .map((word, at) => (at === 0 ? word : `${[...word][0]}.`))
     .join(' ')
 
-function tenantTaxId({ id, taxIdKind: kind, taxIdMasked: masked, taxIdCiphertext }: Tenant) {
-  if (!isTaxIdKind(kind)) return masked
-  try {
-    const digits = open(taxIdCiphertext, purposeOf('tenants', 'tax_id', id, id))
-    return shownTaxId({ kind, digits, masked })
-  } catch (error) {
-    if (error instanceof Undecryptable) return masked
-    throw error
-  }
+function tenantTaxId({ taxIdKind: kind, taxIdMasked: masked, taxId: digits }: Tenant) {
+  return isTaxIdKind(kind) ? shownTaxId({ kind, digits, masked }) : masked
 }

@@ -18,7 +18,7 @@ test.group('The pages of receivables', () => {
     const customer = await givenCustomer(tenant)
     const store = await defaultStore(tenant)
     const home = `/t/${tenant.slug}/receivables`
-    const due = (await givenReceivable(tenant, { customer })).dueOn
+    const { dueOn } = await givenReceivable(tenant, { customer })
 
     const create = await client.get(`${home}/create?customer=${customer.id}`).loginAs(user)
     create.assertStatus(200)
@@ -29,7 +29,7 @@ test.group('The pages of receivables', () => {
       store_id: store.id,
       description: 'Perfume 100 ml',
       amount: '1.234,56',
-      due_on: due,
+      due_on: dueOn,
     })
     created.assertStatus(303)
     const receivable = await Receivable.query().orderBy('id', 'desc').firstOrFail()
