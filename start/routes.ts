@@ -1,3 +1,4 @@
+import '#app/admin/routes'
 import '#app/core/health/routes'
 import '#app/payouts/routes'
 import '#app/webhooks/routes'

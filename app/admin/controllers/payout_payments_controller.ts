@@ -1,0 +1,20 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#app/core/http/actor'
+import { decide } from '#app/admin/controllers/payout_decision'
+import { formMeta } from '#app/admin/validators/form_meta'
+import { paidValidator } from '#app/admin/validators/payout'
+import { MarkPayoutPaid } from '#app/payouts/actions/mark_payout_paid'
+
+/** A payout's payment: what the bank calls the transfer. */
+export default class PayoutPaymentsController {
+  async store(ctx: HttpContext) {
+    const form = await ctx.request.validateUsing(paidValidator, formMeta(ctx))
+    return decide(ctx, form._key, 'paid', (payoutId) =>
+      new MarkPayoutPaid().handle({
+        payoutId,
+        bankReference: form.bank_reference,
+        actor: actorOf(ctx),
+      })
+    )
+  }
+}

@@ -1,0 +1,33 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { nextPage } from '#app/admin/controllers/next_page'
+import { requestedPayout } from '#app/admin/controllers/payout_decision'
+import { payoutListValidator } from '#app/admin/validators/payout'
+import { payoutStates, type PayoutState } from '#app/payouts/models/payout'
+import { payoutHistory } from '#app/payouts/queries/payout_history'
+import { payoutList } from '#app/payouts/queries/payout_list'
+import { payoutOverview } from '#app/payouts/queries/payout_overview'
+
+/** What waits for a decision or a transfer. */
+const open: PayoutState[] = ['requested', 'approved', 'processing']
+
+export default class PayoutsController {
+  async index(ctx: HttpContext) {
+    const { request, view } = ctx
+    const { state: filter = 'open', after } = await payoutListValidator.validate(request.qs())
+    const states = filter === 'open' ? open : [filter]
+    const { payouts, next } = await payoutList({ states, after })
+    return view.render('pages/admin/payouts/index', {
+      payouts,
+      filter,
+      payoutStates,
+      next: nextPage(ctx, next),
+    })
+  }
+
+  async show(ctx: HttpContext) {
+    const payout = await requestedPayout(ctx)
+    const history = await payoutHistory(payout)
+    const { standing } = await payoutOverview(payout.tenantId)
+    return ctx.view.render('pages/admin/payouts/show', { payout, history, standing })
+  }
+}

@@ -1,0 +1,17 @@
+import { payoutOverview } from '#app/payouts/queries/payout_overview'
+import { currentDestination } from '#app/payouts/queries/destinations'
+import Membership from '#app/tenants/models/membership'
+import Tenant from '#app/tenants/models/tenant'
+
+/** A tenant as the platform sees it; null when there is none. */
+export async function tenantPage(id: string) {
+  const tenant = await Tenant.query().where('id', id).preload('entitlement').first()
+  if (!tenant) return null
+  const owners = await Membership.query()
+    .where('tenant_id', tenant.id)
+    .where('role', 'owner')
+    .preload('user')
+    .orderBy('id')
+  const { standing, hindrance } = await payoutOverview(tenant.id)
+  return { tenant, owners, standing, hindrance, destination: await currentDestination(tenant.id) }
+}

@@ -1,0 +1,36 @@
+import vine from '@vinejs/vine'
+import { webhookEventStates } from '#app/webhooks/models/webhook_event'
+
+/** Why a notification changed nothing; each has its words in `admin.webhooks.reasons`. */
+export const verdictReasons = [
+  'bad_signature',
+  'invalid_tenant',
+  'unknown_topic',
+  'no_resource',
+  'no_handler',
+  'not_found',
+  'unknown_user',
+  'no_credential',
+  'unknown_reference',
+  'outdated',
+] as const
+
+const after = vine.string().uuid().optional()
+
+export const tenantListValidator = vine.create({
+  q: vine.string().trim().maxLength(160).optional(),
+  state: vine.enum(['pending', 'active', 'suspended', 'closed']).optional(),
+  after,
+})
+
+export const eventListValidator = vine.create({
+  state: vine.enum(webhookEventStates).optional(),
+  reason: vine.string().trim().maxLength(64).optional(),
+  topic: vine.string().trim().maxLength(64).optional(),
+  after,
+})
+
+export const exceptionListValidator = vine.create({
+  state: vine.enum(['open', 'resolved']).optional(),
+  after,
+})
