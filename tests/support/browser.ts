@@ -34,8 +34,12 @@ export async function logIn(page: Page, user: Pick<User, 'email'>, password = PA
 
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
 
-/** Writes the page to `tmp/shots/<name>-<size>-<scheme>.png`: two sizes, light and dark. */
+/**
+ * With `SHOTS=1`, writes the page to `tmp/shots/<name>-<size>-<scheme>.png`: two sizes, light and
+ * dark. For looking at: a run that only tests is spared the time.
+ */
 export async function shot(page: Page, name: string) {
+  if (!process.env.SHOTS) return
   const folder = app.tmpPath('shots')
   mkdirSync(folder, { recursive: true })
   const before = page.viewportSize()
