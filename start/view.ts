@@ -5,6 +5,8 @@ import type { I18n } from '@adonisjs/i18n'
 import type { DateTime } from 'luxon'
 import type { HttpRequest } from '@adonisjs/core/http'
 import { formatDate, formatInstant, formatPercent } from '#app/core/date_text'
+import { formatLocale } from '#app/core/format_locale'
+import { attributes } from '#app/core/http/attributes'
 import { badgeTone } from '#app/core/http/badge_tones'
 import { LOCALES } from '#app/core/http/reader'
 import { newPublicToken } from '#app/core/ids'
@@ -25,28 +27,29 @@ interface PageState {
   membership?: Membership
 }
 
+const localeOf = ({ i18n, tenant }: PageState) => formatLocale(i18n.locale, tenant?.country)
 const zoneOf = ({ timeZone }: PageState) => timeZone ?? 'America/Sao_Paulo'
 
 const helpers = {
   money(this: PageState, amountMinor: number, currency: string) {
-    return formatMoney({ amountMinor, currency }, this.i18n.locale)
+    return formatMoney({ amountMinor, currency }, localeOf(this))
   },
 
   /** What a money field shows for a stored amount. */
   amountText(this: PageState, amountMinor: number, currency: string) {
-    return amountInput({ amountMinor, currency }, this.i18n.locale)
+    return amountInput({ amountMinor, currency }, localeOf(this))
   },
 
   date(this: PageState, value: string | DateTime) {
-    return formatDate(value, this.i18n.locale, zoneOf(this))
+    return formatDate(value, localeOf(this), zoneOf(this))
   },
 
   dateTime(this: PageState, value: DateTime) {
-    return formatInstant(value, this.i18n.locale, zoneOf(this))
+    return formatInstant(value, localeOf(this), zoneOf(this))
   },
 
   percent(this: PageState, value: string | number) {
-    return formatPercent(value, this.i18n.locale)
+    return formatPercent(value, localeOf(this))
   },
 
   /** The first message for a form field; nested ones are named "address[city]". */
@@ -71,6 +74,7 @@ const helpers = {
     return navigation({ ...this, url: this.request?.url() ?? '/' })
   },
 
+  attrs: attributes,
   badgeTone,
   locales: LOCALES,
   /** A fresh key for a form's hidden `_key`: see `once`. */

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 /** Dates and percentages as a reader of this language writes them. */
 
 const DAY = { day: '2-digit', month: '2-digit', year: 'numeric' } as const
-const TIME = { hour: '2-digit', minute: '2-digit' } as const
+const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -12,7 +12,14 @@ function formatOf(locale: string, timeZone: string, withTime: boolean): Intl.Dat
   const key = `${locale} ${timeZone} ${withTime}`
   const known = formats.get(key)
   if (known) return known
-  const made = new Intl.DateTimeFormat(locale, { ...DAY, ...(withTime ? TIME : {}), timeZone })
+  // In English 04/05 is April or May: the month is spelled out.
+  const isEnglish = locale.startsWith('en')
+  const made = new Intl.DateTimeFormat(isEnglish ? 'en-GB' : locale, {
+    ...DAY,
+    ...(isEnglish ? { month: 'short' } : {}),
+    ...(withTime ? TIME : {}),
+    timeZone,
+  })
   formats.set(key, made)
   return made
 }
