@@ -27,8 +27,7 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true })
 const field = (page: Page, name: string) => page.locator(`[name="${name}"]`)
 
-const inDays = (days: number) =>
-  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 /** Reloads until the text is there: the worker is as quick as it is. */
 async function eventually(page: Page, text: string) {
@@ -127,7 +126,7 @@ test.group('The main job', (group) => {
   }) => {
     const taxId = '11222333000181'
     const tenant = await givenSeller({ taxId, tradeName: 'Perfumaria Jasmim' })
-    const owner = (await givenMember(tenant, 'owner')).user
+    const { user: owner } = await givenMember(tenant, 'owner')
     const admin = await givenPlatformAdmin()
 
     const page = await browserContext.newPage()
