@@ -4,7 +4,7 @@ import type { Payment } from '../payments/payment.js'
 import type { Simulator } from '../simulator.js'
 import type { Balance } from '../store/movements.js'
 import { UNCHANGED, changesBetween, type MovementKind, type Subject } from './movement.js'
-import { isNothing, netOf, type Parts } from './parts.js'
+import { NOTHING, isNothing, netOf, type Parts } from './parts.js'
 import { BUCKETS, positionOf, type Position } from './position.js'
 
 export class InsufficientBalance extends Error {
@@ -64,7 +64,7 @@ export class Balances {
     changeMinor: number,
     at: number
   ): void {
-    const parts = { grossMinor: changeMinor, feeMinor: 0, taxMinor: 0 }
+    const parts = { ...NOTHING, grossMinor: changeMinor }
     const { ownerId } = payment.applicationFee!
     this.move(ownerId, KINDS[effect] ?? 'payment', parts, subjectOf(payment), at)
   }

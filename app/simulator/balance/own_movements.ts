@@ -1,6 +1,6 @@
 import type { Simulator } from '../simulator.js'
 import { siteOf, type Account } from '../store/accounts.js'
-import { netOf, type Parts } from './parts.js'
+import { NOTHING, netOf, type Parts } from './parts.js'
 
 /** Movements that are no payment's: the seller's own, and what the account itself costs or earns. */
 export const OWN_KINDS = ['withdrawal', 'deposit', 'tax', 'yield'] as const
@@ -16,9 +16,9 @@ export interface OwnMovement {
 }
 
 function partsOf({ kind, amountMinor, feeMinor }: OwnMovement): Parts {
-  if (kind === 'tax') return { grossMinor: 0, feeMinor: 0 - feeMinor, taxMinor: 0 - amountMinor }
-  const grossMinor = kind === 'withdrawal' ? 0 - amountMinor : amountMinor
-  return { grossMinor, feeMinor: 0 - feeMinor, taxMinor: 0 }
+  const cost = { ...NOTHING, feeMinor: 0 - feeMinor }
+  if (kind === 'tax') return { ...cost, taxMinor: 0 - amountMinor }
+  return { ...cost, grossMinor: kind === 'withdrawal' ? 0 - amountMinor : amountMinor }
 }
 
 /** Only a seller's withdrawal must be covered: a tax is taken all the same. Throws InsufficientBalance. */

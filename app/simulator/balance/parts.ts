@@ -1,33 +1,36 @@
-/** What an amount is made of, in minor units, each signed as it moves the account: fees that are taken are negative. */
-export interface Parts {
-  grossMinor: number
-  feeMinor: number
-  taxMinor: number
+const NAMES = ['grossMinor', 'feeMinor', 'applicationFeeMinor', 'taxMinor'] as const
+
+/**
+ * What an amount is made of, in minor units, each signed as it moves the account: a fee that is
+ * taken is negative. `feeMinor` is Mercado Pago's, `applicationFeeMinor` what an application kept.
+ */
+export type Parts = Record<(typeof NAMES)[number], number>
+
+export const NOTHING: Readonly<Parts> = {
+  grossMinor: 0,
+  feeMinor: 0,
+  applicationFeeMinor: 0,
+  taxMinor: 0,
 }
 
-export const NOTHING: Readonly<Parts> = { grossMinor: 0, feeMinor: 0, taxMinor: 0 }
-
 export function netOf(parts: Parts): number {
-  return parts.grossMinor + parts.feeMinor + parts.taxMinor
+  return NAMES.reduce((net, name) => net + parts[name], 0)
+}
+
+function combined(one: Parts, other: Parts, sign: 1 | -1): Parts {
+  const entries = NAMES.map((name) => [name, one[name] + sign * other[name]])
+  return Object.fromEntries(entries)
 }
 
 export function sum(one: Parts, other: Parts): Parts {
-  return {
-    grossMinor: one.grossMinor + other.grossMinor,
-    feeMinor: one.feeMinor + other.feeMinor,
-    taxMinor: one.taxMinor + other.taxMinor,
-  }
+  return combined(one, other, 1)
 }
 
 export function difference(one: Parts, other: Parts): Parts {
-  return {
-    grossMinor: one.grossMinor - other.grossMinor,
-    feeMinor: one.feeMinor - other.feeMinor,
-    taxMinor: one.taxMinor - other.taxMinor,
-  }
+  return combined(one, other, -1)
 }
 
 /** A net of zero may still be something: a payment that its charges ate up. */
 export function isNothing(parts: Parts): boolean {
-  return parts.grossMinor === 0 && parts.feeMinor === 0 && parts.taxMinor === 0
+  return NAMES.every((name) => parts[name] === 0)
 }

@@ -1,3 +1,4 @@
+import { APPLICATION_FEE } from '../life/owner_share.js'
 import type { Charge, Payment } from '../payments/payment.js'
 import { awaitsRelease } from '../store/payments.js'
 import type { Parts } from './parts.js'
@@ -15,18 +16,22 @@ export interface Position {
 
 const DISPUTED = ['charged_back/in_process', 'in_mediation/pending']
 
-function kept(charges: Charge[]): number {
-  return charges.reduce((left, charge) => left + charge.originalMinor - charge.refundedMinor, 0)
+/** What was taken and not returned, as it moves the account. */
+function taken(charges: Charge[]): number {
+  return charges.reduce((moved, { originalMinor, refundedMinor }) => {
+    return moved - originalMinor + refundedMinor
+  }, 0)
 }
 
 /** Null until it was approved. What is owed after a refund lies in available: nothing will be released. */
 export function positionOf(payment: Payment): Position | null {
   if (payment.approvedAt === null) return null
-  const taxes = payment.charges.filter((charge) => charge.type === 'tax')
+  const fees = payment.charges.filter(({ type }) => type === 'fee')
   const parts = {
     grossMinor: payment.amountMinor - payment.refundedMinor - payment.lostMinor,
-    feeMinor: kept(taxes) - kept(payment.charges),
-    taxMinor: 0 - kept(taxes),
+    feeMinor: taken(fees.filter(({ name }) => name !== APPLICATION_FEE)),
+    applicationFeeMinor: taken(fees.filter(({ name }) => name === APPLICATION_FEE)),
+    taxMinor: taken(payment.charges.filter(({ type }) => type === 'tax')),
   }
   if (DISPUTED.includes(`${payment.status}/${payment.statusDetail}`)) {
     return { bucket: 'blocked', parts }

@@ -1,4 +1,4 @@
-import { netOf, type Parts } from '../balance/parts.js'
+import { NOTHING, netOf, type Parts } from '../balance/parts.js'
 import type { Simulator } from '../simulator.js'
 import { MINUTE_MS, SECOND_MS } from '../time.js'
 import { OUTCOMES, outcomesFor, type OutcomeName } from './outcomes.js'
@@ -37,7 +37,7 @@ function move(
 
 /** What leaves the account when the payout is sent. */
 export function partsSent(payout: Pick<Payout, 'amountMinor' | 'feeMinor'>): Parts {
-  return { grossMinor: 0 - payout.amountMinor, feeMinor: 0 - payout.feeMinor, taxMinor: 0 }
+  return { ...NOTHING, grossMinor: 0 - payout.amountMinor, feeMinor: 0 - payout.feeMinor }
 }
 
 export function openPayout(sim: Simulator, payout: Payout): void {
@@ -79,11 +79,11 @@ function giveBack(sim: Simulator, payout: Payout, outcome: OutcomeName, at: numb
   const { amountMinor, feeMinor } = payout
   if (returned === 'nothing') return 0
   if (status === 'failed') {
-    const parts = { grossMinor: amountMinor, feeMinor, taxMinor: 0 }
+    const parts = { ...NOTHING, grossMinor: amountMinor, feeMinor }
     return move(sim, payout, 'payout_return', parts, at)
   }
   payout.returnedMinor = returned === 'all' ? amountMinor : Math.floor(amountMinor / 2)
-  const parts = { grossMinor: payout.returnedMinor, feeMinor: 0, taxMinor: 0 }
+  const parts = { ...NOTHING, grossMinor: payout.returnedMinor }
   return move(sim, payout, 'payout_return', parts, at)
 }
 

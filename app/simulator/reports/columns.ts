@@ -26,6 +26,8 @@ function time(atOf: (line: Line) => number | undefined): Column {
 
 const empty: Column = () => ''
 const nothing = amount(() => 0)
+/** `MKP_FEE_AMOUNT` is a part of it, as in the documented sample. */
+const allFees = amount(({ parts }) => parts.feeMinor + parts.applicationFeeMinor)
 const currency: Column = ({ report }) => SITES[report.siteId].currencyId
 
 /** Columns that are asked for and stay empty: nothing here has a store, a parcel or a coupon. */
@@ -80,7 +82,7 @@ const COLUMNS: Record<ReportKind, Record<string, Column>> = {
     NET_CREDIT_AMOUNT: amount(({ creditMinor }) => creditMinor),
     NET_DEBIT_AMOUNT: amount(({ debitMinor }) => debitMinor),
     GROSS_AMOUNT: amount(({ parts }) => parts.grossMinor),
-    MP_FEE_AMOUNT: amount(({ parts }) => parts.feeMinor),
+    MP_FEE_AMOUNT: allFees,
     BALANCE_AMOUNT: amount(({ balanceMinor }) => balanceMinor),
     CURRENCY: currency,
     TRANSACTION_APPROVAL_DATE: time(({ movement }) => movement?.approvedAt),
@@ -94,12 +96,12 @@ const COLUMNS: Record<ReportKind, Record<string, Column>> = {
     TRANSACTION_TYPE: ({ recordType }) => recordType,
     TRANSACTION_AMOUNT: amount(({ parts }) => parts.grossMinor),
     TRANSACTION_CURRENCY: currency,
-    FEE_AMOUNT: amount(({ parts }) => parts.feeMinor),
+    FEE_AMOUNT: allFees,
     SETTLEMENT_NET_AMOUNT: amount(({ parts }) => netOf(parts)),
     SETTLEMENT_CURRENCY: currency,
     SETTLEMENT_DATE: time(({ at }) => at),
     REAL_AMOUNT: amount(({ parts }) => netOf(parts)),
-    MKP_FEE_AMOUNT: nothing,
+    MKP_FEE_AMOUNT: amount(({ parts }) => parts.applicationFeeMinor),
     METADATA: () => '[{}]',
   },
 }

@@ -38,33 +38,38 @@ export function releasedCents(rows: Row[]): number {
   return total(moved, 'NET_CREDIT_AMOUNT') - total(moved, 'NET_DEBIT_AMOUNT')
 }
 
-/** What a client of one kind of report does. */
-export function reportsOf(simulator: TestSimulator, kind: 'release' | 'settlement') {
+/** What a client of one kind of report does; the platform's own, unless its headers say otherwise. */
+export function reportsOf(
+  simulator: TestSimulator,
+  kind: 'release' | 'settlement',
+  headers: Record<string, string> = {}
+) {
   const base = `/v1/account/${kind}_report`
+  const call = (method: string, path: string, body?: unknown) =>
+    simulator.call(method, base + path, body, headers)
   const now = async () => {
     const { body } = await simulator.get('/_simulator/clock')
     return body.now as string
   }
   const list = async () => {
-    const { body } = await simulator.get(`${base}/list`)
+    const { body } = await call('GET', '/list')
     return body as any[]
   }
-  const ask = (begin: string, end: string) =>
-    simulator.call('POST', base, { begin_date: begin, end_date: end })
+  const ask = (begin: string, end: string) => call('POST', '', { begin_date: begin, end_date: end })
   return {
     base,
     now,
     list,
     ask,
-    config: (method: string, body?: unknown) => simulator.call(method, `${base}/config`, body),
-    schedule: (method: string) => simulator.call(method, `${base}/schedule`),
-    file: (name: string) => simulator.get(`${base}/${name}`),
+    config: (method: string, body?: unknown) => call(method, '/config', body),
+    schedule: (method: string) => call(method, '/schedule'),
+    file: (name: string) => call('GET', `/${name}`),
     /** Asks for a period, waits for it, and reads it. */
     async rows(begin = '2020-01-01T00:00:00Z', end?: string): Promise<Row[]> {
       await ask(begin, end ?? (await now()))
       await simulator.control('/clock', { advance_seconds: 2 })
       const [latest] = await list()
-      const { body } = await simulator.get(`${base}/${latest.file_name}`)
+      const { body } = await call('GET', `/${latest.file_name}`)
       return rowsOf(body, kind === 'release' ? ',' : ';')
     },
   }

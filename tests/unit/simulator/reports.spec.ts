@@ -185,6 +185,34 @@ test.group('Simulator | reports', (group) => {
     )
   })
 
+  test('say nothing of a dispute about money that was not released', async ({ assert }) => {
+    const [lost, won] = [await simulator.charge(), await simulator.charge()]
+    for (const { id } of [lost, won]) {
+      await simulator.control(`/payments/${id}/pay`)
+      await simulator.control(`/payments/${id}/mediations`)
+    }
+    await simulator.control(`/payments/${lost.id}/mediations/lose`)
+    await simulator.control(`/payments/${won.id}/mediations/win`)
+    assert.deepEqual(await told(), [])
+    const { pending, blocked } = await money.balance()
+    assert.deepEqual([pending, blocked], [146.51, 0])
+    await simulator.control('/clock', { advance_days: 15 })
+    assert.deepEqual(await told(), ['payment 146.51 0.00'])
+  })
+
+  test('end with the whole of the second that they name', async ({ assert }) => {
+    const second = Math.ceil((Date.now() + 60_000) / 1000) * 1000
+    await simulator.control('/clock', { now: new Date(second + 400).toISOString() })
+    await money.move('deposit', 5)
+    const text = (at: number) => new Date(at).toISOString().replace('.000', '')
+    const within = await release.rows(undefined, text(second))
+    assert.equal(releasedCents(within), 500)
+    const before = await release.rows(undefined, text(second - 1000))
+    assert.equal(releasedCents(before), 0)
+    const after = await release.rows(text(second + 1000), text(second + 2000))
+    assert.equal(after[0].GROSS_AMOUNT, '5.00')
+  })
+
   test('show fees that a refund does not return as owed', async ({ assert }) => {
     await money.settings({ refunded_charges: 'kept' })
     const boleto = await simulator.charge()

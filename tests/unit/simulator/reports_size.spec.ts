@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { UNCHANGED } from '../../../app/simulator/balance/movement.js'
+import { NOTHING } from '../../../app/simulator/balance/parts.js'
 import { PLATFORM_ACCESS_TOKEN, defaultScenario } from '../../../app/simulator/main.js'
 import { csvOf } from '../../../app/simulator/reports/csv.js'
 import { PAGE_SIZE } from '../../../app/simulator/reports/lines.js'
@@ -22,7 +23,7 @@ test.group('Simulator | long reports', () => {
           accountId: account.id,
           at,
           kind: 'payment',
-          changes: { ...UNCHANGED, available: { grossMinor: 100, feeMinor: -1, taxMinor: 0 } },
+          changes: { ...UNCHANGED, available: { ...NOTHING, grossMinor: 100, feeMinor: -1 } },
           sourceId: String(count),
           externalReference: null,
           methodId: 'pix',
