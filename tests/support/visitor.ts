@@ -64,3 +64,25 @@ export class Visitor {
     else this.cookies.set(name, value)
   }
 }
+
+export const statusOf = async (answer: Promise<Answer>) => {
+  const { status } = await answer
+  return status
+}
+
+export const locationOf = async (answer: Promise<Answer>) => {
+  const { location } = await answer
+  return location
+}
+
+export const textOf = async (answer: Promise<Answer>) => {
+  const { text } = await answer
+  return text
+}
+
+/** A visitor who came through the login page. */
+export async function loggedIn({ email }: { email: string }): Promise<Visitor> {
+  const visitor = new Visitor()
+  await visitor.logIn(email)
+  return visitor
+}

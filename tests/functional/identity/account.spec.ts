@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import AuditEntry from '#app/core/models/audit_entry'
 import { givenUser, PASSWORD } from '#tests/support/given'
-import { Visitor } from '#tests/support/visitor'
+import { loggedIn, locationOf, textOf, Visitor } from '#tests/support/visitor'
 
 const NEW_PASSWORD = 'a longer and newer sentence'
 
@@ -18,22 +18,21 @@ test.group('The own password', () => {
     await here.logIn(user.email)
     await phone.logIn(user.email)
     await here.get('/account')
-    assert.equal((await here.post('/account/password', change)).location, '/account')
+    assert.equal(await locationOf(here.post('/account/password', change)), '/account')
 
-    assert.include((await here.get('/account')).text, 'Senha trocada')
-    assert.equal((await phone.get('/account')).location, '/login')
-    assert.equal((await new Visitor().logIn(user.email, NEW_PASSWORD)).location, '/')
-    assert.equal((await new Visitor().logIn(user.email, PASSWORD)).location, '/login')
+    assert.include(await textOf(here.get('/account')), 'Senha trocada')
+    assert.equal(await locationOf(phone.get('/account')), '/login')
+    assert.equal(await locationOf(new Visitor().logIn(user.email, NEW_PASSWORD)), '/')
+    assert.equal(await locationOf(new Visitor().logIn(user.email, PASSWORD)), '/login')
     const [entry] = await AuditEntry.all()
     assert.containSubset(entry.$attributes, { action: 'user.password_changed', userId: user.id })
   })
 
   test('ends a session that a request in flight wrote back', async ({ assert }) => {
     const user = await givenUser()
-    const visitor = new Visitor()
-    await visitor.logIn(user.email)
+    const visitor = await loggedIn(user)
     await user.merge({ password: NEW_PASSWORD }).save()
-    assert.equal((await visitor.get('/account')).location, '/login')
+    assert.equal(await locationOf(visitor.get('/account')), '/login')
   })
 
   test('stays when {name}')
@@ -44,26 +43,24 @@ test.group('The own password', () => {
     ])
     .run(async ({ assert }, { form }) => {
       const user = await givenUser()
-      const visitor = new Visitor()
-      await visitor.logIn(user.email)
+      const visitor = await loggedIn(user)
       await visitor.get('/account')
       await visitor.post('/account/password', form)
       const { text } = await visitor.get('/account')
       assert.include(text, 'class="field-error"')
       assert.notInclude(text, NEW_PASSWORD)
-      assert.equal((await new Visitor().logIn(user.email, PASSWORD)).location, '/')
+      assert.equal(await locationOf(new Visitor().logIn(user.email, PASSWORD)), '/')
     })
 
   test('cannot be guessed in a session left open', async ({ assert }) => {
     const user = await givenUser()
-    const visitor = new Visitor()
-    await visitor.logIn(user.email)
+    const visitor = await loggedIn(user)
     await visitor.get('/account')
     for (let round = 0; round < 10; round++) {
       await visitor.post('/account/password', { ...change, currentPassword: `guess ${round}` })
     }
     await visitor.post('/account/password', change)
-    assert.include((await visitor.get('/account')).text, 'Tentativas demais')
+    assert.include(await textOf(visitor.get('/account')), 'Tentativas demais')
     await user.refresh()
     assert.isTrue(await user.verifyPassword(PASSWORD))
   })
@@ -73,45 +70,45 @@ test.group('The reader’s language', () => {
   test('is the browser’s before the login, the user’s after it', async ({ assert }) => {
     const user = await givenUser({ locale: 'es' })
     const visitor = new Visitor('en-GB,en;q=0.9')
-    assert.include((await visitor.get('/login')).text, '<html lang="en"')
+    assert.include(await textOf(visitor.get('/login')), '<html lang="en"')
     await visitor.logIn(user.email)
-    assert.include((await visitor.get('/account')).text, '<html lang="es"')
-    assert.include((await visitor.get('/no-such-page')).text, '<html lang="es"')
+    assert.include(await textOf(visitor.get('/account')), '<html lang="es"')
+    assert.include(await textOf(visitor.get('/no-such-page')), '<html lang="es"')
   })
 
   test('is switched in the footer, for a stranger and for a user', async ({ assert }) => {
     const user = await givenUser()
     const visitor = new Visitor()
     await visitor.get('/login')
-    assert.equal((await visitor.post('/language', { locale: 'es' })).location, '/login')
-    assert.include((await visitor.get('/login')).text, '<html lang="es"')
+    assert.equal(await locationOf(visitor.post('/language', { locale: 'es' })), '/login')
+    assert.include(await textOf(visitor.get('/login')), '<html lang="es"')
 
     await visitor.logIn(user.email)
     await visitor.get('/account')
     await visitor.post('/language', { locale: 'en' })
-    assert.include((await visitor.get('/account')).text, '<html lang="en"')
-    assert.equal((await user.refresh()).locale, 'en')
+    assert.include(await textOf(visitor.get('/account')), '<html lang="en"')
+    await user.refresh()
+    assert.equal(user.locale, 'en')
   })
 
   test('stays when another is asked for that we do not speak', async ({ assert }) => {
     const visitor = new Visitor()
     await visitor.get('/login')
     await visitor.post('/language', { locale: '../../etc/passwd' })
-    assert.include((await visitor.get('/login')).text, '<html lang="pt-BR"')
+    assert.include(await textOf(visitor.get('/login')), '<html lang="pt-BR"')
   })
 
   test('is taken from the address for one page', async ({ assert }) => {
     const visitor = new Visitor()
-    assert.include((await visitor.get('/login?lang=es')).text, '<html lang="es"')
-    assert.include((await visitor.get('/login?lang=xx')).text, '<html lang="pt-BR"')
+    assert.include(await textOf(visitor.get('/login?lang=es')), '<html lang="es"')
+    assert.include(await textOf(visitor.get('/login?lang=xx')), '<html lang="pt-BR"')
   })
 })
 
 test.group('The own profile', () => {
   test('takes name, language and time zone, and nothing else', async ({ assert }) => {
     const user = await givenUser()
-    const visitor = new Visitor()
-    await visitor.logIn(user.email)
+    const visitor = await loggedIn(user)
     await visitor.get('/account')
     await visitor.post('/account', {
       fullName: ' Ana Souza ',
@@ -129,8 +126,7 @@ test.group('The own profile', () => {
 
   test('says what is wrong and keeps what was typed', async ({ assert }) => {
     const user = await givenUser()
-    const visitor = new Visitor()
-    await visitor.logIn(user.email)
+    const visitor = await loggedIn(user)
     await visitor.get('/account')
     await visitor.post('/account', { fullName: 'A', locale: 'pt-BR', timeZone: 'Mars/Olympus' })
     const { text } = await visitor.get('/account')

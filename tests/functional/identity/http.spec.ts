@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import router from '@adonisjs/core/services/router'
 import { appUrl } from '#config/app'
 import { givenUser } from '#tests/support/given'
-import { Visitor } from '#tests/support/visitor'
+import { loggedIn, textOf, Visitor } from '#tests/support/visitor'
 
 const FORM = 'application/x-www-form-urlencoded'
 const CSP =
@@ -29,14 +29,15 @@ test.group('Security headers', () => {
     })
 
   test('have a nonce of their own each time', async ({ assert }) => {
-    const nonceOf = async () =>
-      (await new Visitor().get('/login')).headers.get('content-security-policy')
+    const nonceOf = async () => {
+      const { headers } = await new Visitor().get('/login')
+      return headers.get('content-security-policy')
+    }
     assert.notEqual(await nonceOf(), await nonceOf())
   })
 
   test('keep what is behind a login out of every cache', async ({ assert }) => {
-    const visitor = new Visitor()
-    await visitor.logIn((await givenUser()).email)
+    const visitor = await loggedIn(await givenUser())
     const { headers } = await visitor.get('/account')
     assert.equal(headers.get('cache-control'), 'no-store')
   })
@@ -60,8 +61,7 @@ test.group('A form without its token', () => {
       .filter(({ pattern }) => !exempt.has(pattern))
     assert.isAbove(routes.length, 10)
 
-    const visitor = new Visitor()
-    await visitor.logIn((await givenUser()).email)
+    const visitor = await loggedIn(await givenUser())
     for (const { pattern, methods } of routes) {
       const path = pattern
         .replace(':slug', 'any')
@@ -73,13 +73,12 @@ test.group('A form without its token', () => {
   })
 
   test('is told so, and finds what was typed in the form again', async ({ assert }) => {
-    const visitor = new Visitor()
-    await visitor.logIn((await givenUser()).email)
+    const visitor = await loggedIn(await givenUser())
     await visitor.get('/account')
     const answer = await visitor.postWithout('/account', { fullName: 'Typed before' })
     assert.include(answer.text, 'O formulário expirou')
     assert.include(answer.text, '/account"')
-    assert.include((await visitor.get('/account')).text, 'value="Typed before"')
+    assert.include(await textOf(visitor.get('/account')), 'value="Typed before"')
   })
 })
 

@@ -8,7 +8,7 @@ import {
   givenUser,
   PASSWORD,
 } from '#tests/support/given'
-import { Visitor } from '#tests/support/visitor'
+import { loggedIn, locationOf, statusOf, textOf, Visitor } from '#tests/support/visitor'
 
 const REFUSED = 'E-mail ou senha não conferem.'
 
@@ -16,9 +16,9 @@ test.group('Login', () => {
   test('sends a member of one tenant to its page', async ({ assert }) => {
     const { user, tenant } = await givenMember(await givenTenant(), 'cashier')
     const visitor = new Visitor()
-    assert.equal((await visitor.logIn(user.email)).location, '/')
-    assert.equal((await visitor.get('/')).location, `/t/${tenant.slug}`)
-    assert.equal((await visitor.get(`/t/${tenant.slug}`)).status, 200)
+    assert.equal(await locationOf(visitor.logIn(user.email)), '/')
+    assert.equal(await locationOf(visitor.get('/')), `/t/${tenant.slug}`)
+    assert.equal(await statusOf(visitor.get(`/t/${tenant.slug}`)), 200)
   })
 
   test('sends who has several tenants to the choice, a platform admin to the back office', async ({
@@ -27,29 +27,27 @@ test.group('Login', () => {
     const user = await givenUser()
     await givenMember(await givenTenant({ tradeName: 'Jasmim' }), 'owner', [], user)
     await givenMember(await givenTenant({ tradeName: 'Alecrim' }), 'manager', [], user)
-    const visitor = new Visitor()
-    await visitor.logIn(user.email)
-    assert.equal((await visitor.get('/')).location, '/tenants')
+    const visitor = await loggedIn(user)
+    assert.equal(await locationOf(visitor.get('/')), '/tenants')
     const { text } = await visitor.get('/tenants')
     assert.match(text, /Alecrim[^]*Gerente[^]*Jasmim[^]*Proprietário/)
 
-    const admin = new Visitor()
-    await admin.logIn((await givenPlatformAdmin()).email)
-    assert.equal((await admin.get('/')).location, '/admin')
+    const admin = await loggedIn(await givenPlatformAdmin())
+    assert.equal(await locationOf(admin.get('/')), '/admin')
   })
 
   test('finds the email however it is written', async ({ assert }) => {
     const user = await givenUser({ email: 'Ana.Souza@Example.com' })
     assert.equal(user.email, 'ana.souza@example.com')
-    assert.equal((await new Visitor().logIn(' ANA.souza@example.COM ')).location, '/')
+    assert.equal(await locationOf(new Visitor().logIn(' ANA.souza@example.COM ')), '/')
   })
 
   test('brings the reader back to where he was going', async ({ assert }) => {
     const { user, tenant } = await givenMember(await givenTenant(), 'owner')
     const visitor = new Visitor()
     const page = `/t/${tenant.slug}/stores?x=1`
-    assert.equal((await visitor.get(page)).location, '/login')
-    assert.equal((await visitor.logIn(user.email)).location, page)
+    assert.equal(await locationOf(visitor.get(page)), '/login')
+    assert.equal(await locationOf(visitor.logIn(user.email)), page)
   })
 
   test('goes to no other site', async ({ assert }) => {
@@ -114,8 +112,8 @@ test.group('Login', () => {
       const visitor = new Visitor()
       for (let round = 0; round < 5; round++) await visitor.logIn(email, `guess ${round}`)
       await visitor.logIn(email, PASSWORD)
-      assert.include((await visitor.get('/login')).text, 'Tentativas demais')
-      assert.equal((await visitor.get('/account')).location, '/login')
+      assert.include(await textOf(visitor.get('/login')), 'Tentativas demais')
+      assert.equal(await locationOf(visitor.get('/account')), '/login')
     }
   })
 
@@ -128,13 +126,13 @@ test.group('Login', () => {
       password: number === 19 ? PASSWORD : `guess ${number}`,
     }))
     await Promise.all(guesses.map((guess) => visitor.post('/login', guess)))
-    assert.equal((await visitor.get('/account')).location, '/login')
+    assert.equal(await locationOf(visitor.get('/account')), '/login')
   })
 
   test('forgives the tries of who knows the password', async ({ assert }) => {
     const user = await givenUser()
     for (let round = 0; round < 8; round++) {
-      assert.equal((await new Visitor().logIn(user.email)).location, '/')
+      assert.equal(await locationOf(new Visitor().logIn(user.email)), '/')
     }
   })
 
@@ -169,13 +167,12 @@ test.group('A session', () => {
 
     const attacker = new Visitor()
     attacker.cookies.set('repasse-session', fixed)
-    assert.equal((await attacker.get('/account')).location, '/login')
+    assert.equal(await locationOf(attacker.get('/account')), '/login')
   })
 
   test('is a row of the user in the database, and its cookie tells nothing', async ({ assert }) => {
     const user = await givenUser()
-    const visitor = new Visitor()
-    await visitor.logIn(user.email)
+    const visitor = await loggedIn(user)
     const rows = await db.from('sessions').where('user_id', user.id)
     assert.lengthOf(rows, 1)
     const cookie = Buffer.from(visitor.cookies.get('repasse-session')!, 'base64').toString()
@@ -184,31 +181,29 @@ test.group('A session', () => {
 
   test('is over after the logout, its cookie included', async ({ assert }) => {
     const user = await givenUser()
-    const visitor = new Visitor()
-    await visitor.logIn(user.email)
+    const visitor = await loggedIn(user)
     await visitor.get('/account')
     const cookie = visitor.cookies.get('repasse-session')!
-    assert.equal((await visitor.post('/logout')).location, '/login')
+    assert.equal(await locationOf(visitor.post('/logout')), '/login')
     assert.isEmpty(await db.from('sessions').where('user_id', user.id))
 
     const thief = new Visitor()
     thief.cookies.set('repasse-session', cookie)
-    assert.equal((await thief.get('/account')).location, '/login')
+    assert.equal(await locationOf(thief.get('/account')), '/login')
   })
 
   test('is over with the next click of a disabled user', async ({ assert }) => {
     const user = await givenUser()
-    const visitor = new Visitor()
-    await visitor.logIn(user.email)
-    assert.equal((await visitor.get('/account')).status, 200)
+    const visitor = await loggedIn(user)
+    assert.equal(await statusOf(visitor.get('/account')), 200)
     await user.merge({ disabledAt: DateTime.utc() }).save()
-    assert.equal((await visitor.get('/account')).location, '/login')
+    assert.equal(await locationOf(visitor.get('/account')), '/login')
   })
 
   test('cannot be made up', async ({ assert }) => {
     const visitor = new Visitor()
     visitor.cookies.set('repasse-session', 's:eyJtZXNzYWdlIjoiYSJ9.forged')
-    assert.equal((await visitor.get('/account')).location, '/login')
-    assert.equal((await visitor.get('/login')).status, 200)
+    assert.equal(await locationOf(visitor.get('/account')), '/login')
+    assert.equal(await statusOf(visitor.get('/login')), 200)
   })
 })

@@ -10,13 +10,9 @@ import {
   givenStore,
   givenTenant,
 } from '#tests/support/given'
-import { Visitor } from '#tests/support/visitor'
+import { loggedIn, locationOf, statusOf, Visitor } from '#tests/support/visitor'
 
-async function loggedIn({ user }: Membership): Promise<Visitor> {
-  const visitor = new Visitor()
-  await visitor.logIn(user.email)
-  return visitor
-}
+const workingAs = ({ user }: Membership): Promise<Visitor> => loggedIn(user)
 
 /** A page without what differs from request to request. */
 const bare = (text: string) =>
@@ -27,9 +23,8 @@ test.group('A tenant', () => {
     assert,
   }) => {
     const foreign = await givenTenant()
-    const visitor = await loggedIn(await givenMember(await givenTenant(), 'owner'))
-    const admin = new Visitor()
-    await admin.logIn((await givenPlatformAdmin()).email)
+    const visitor = await workingAs(await givenMember(await givenTenant(), 'owner'))
+    const admin = await loggedIn(await givenPlatformAdmin())
     for (const who of [visitor, admin]) {
       for (const page of ['', '/stores', '/members', '/settings', '/receivables', '/payouts']) {
         const [there, nowhere] = [
@@ -45,12 +40,13 @@ test.group('A tenant', () => {
 
   test('is changed by nobody from outside', async ({ assert }) => {
     const foreign = await givenTenant({ tradeName: 'Untouched' })
-    const visitor = await loggedIn(await givenMember(await givenTenant(), 'owner'))
+    const visitor = await workingAs(await givenMember(await givenTenant(), 'owner'))
     await visitor.get('/account')
     const form = { tradeName: 'Taken', locale: 'en', timeZone: 'UTC', name: 'Taken' }
-    assert.equal((await visitor.post(`/t/${foreign.slug}/settings`, form)).status, 404)
-    assert.equal((await visitor.post(`/t/${foreign.slug}/stores`, form)).status, 404)
-    assert.equal((await foreign.refresh()).tradeName, 'Untouched')
+    assert.equal(await statusOf(visitor.post(`/t/${foreign.slug}/settings`, form)), 404)
+    assert.equal(await statusOf(visitor.post(`/t/${foreign.slug}/stores`, form)), 404)
+    await foreign.refresh()
+    assert.equal(foreign.tradeName, 'Untouched')
   })
 
   test('has no store of another tenant: a foreign id answers like a missing one', async ({
@@ -58,7 +54,7 @@ test.group('A tenant', () => {
   }) => {
     const foreign = await defaultStore(await givenTenant())
     const membership = await givenMember(await givenTenant(), 'owner')
-    const visitor = await loggedIn(membership)
+    const visitor = await workingAs(membership)
     const at = (id: string) => `/t/${membership.tenant.slug}/stores/${id}`
     const [there, nowhere] = [await visitor.get(at(foreign.id)), await visitor.get(at(newId()))]
     assert.deepEqual([there.status, nowhere.status], [404, 404])
@@ -66,14 +62,15 @@ test.group('A tenant', () => {
 
     await visitor.get('/account')
     for (const path of [at(foreign.id), `${at(foreign.id)}/default`]) {
-      assert.equal((await visitor.post(path, { name: 'Taken' })).status, 404)
+      assert.equal(await statusOf(visitor.post(path, { name: 'Taken' })), 404)
     }
-    assert.equal((await foreign.refresh()).name, 'Matriz')
+    await foreign.refresh()
+    assert.equal(foreign.name, 'Matriz')
   })
 
   test('has no address for an id that is none', async ({ assert }) => {
     const membership = await givenMember(await givenTenant(), 'owner')
-    const visitor = await loggedIn(membership)
+    const visitor = await workingAs(membership)
     for (const id of ['1', 'x', "'", '0192f0c1']) {
       const { status } = await visitor.get(`/t/${membership.tenant.slug}/stores/${id}`)
       assert.equal(status, 404)
@@ -82,19 +79,18 @@ test.group('A tenant', () => {
 
   test('closes its pages to a member who was removed, with the next click', async ({ assert }) => {
     const membership = await givenMember(await givenTenant(), 'manager')
-    const visitor = await loggedIn(membership)
-    assert.equal((await visitor.get(`/t/${membership.tenant.slug}`)).status, 200)
+    const visitor = await workingAs(membership)
+    assert.equal(await statusOf(visitor.get(`/t/${membership.tenant.slug}`)), 200)
     await membership.delete()
-    assert.equal((await visitor.get(`/t/${membership.tenant.slug}`)).status, 404)
+    assert.equal(await statusOf(visitor.get(`/t/${membership.tenant.slug}`)), 404)
   })
 
   test('{state} says so on its pages and stays readable')
     .with([{ state: 'pending' }, { state: 'suspended' }, { state: 'closed' }] as const)
     .run(async ({ assert }, { state }) => {
       const membership = await givenMember(await givenTenant({ state }), 'owner')
-      const { status, text } = await (
-        await loggedIn(membership)
-      ).get(`/t/${membership.tenant.slug}`)
+      const visitor = await workingAs(membership)
+      const { status, text } = await visitor.get(`/t/${membership.tenant.slug}`)
       assert.equal(status, 200)
       assert.match(text, /Empresa (em análise|suspensa|encerrada)/)
       assert.notInclude(text, 'Nova cobrança')
@@ -112,7 +108,7 @@ test.group('A role', () => {
   for (const role of ['owner', 'manager', 'cashier'] as const) {
     test(`${role} sees its pages in each language, and no other`, async ({ assert }) => {
       const membership = await givenMember(await givenTenant(), role)
-      const visitor = await loggedIn(membership)
+      const visitor = await workingAs(membership)
       for (const locale of ['pt-BR', 'es', 'en']) {
         await membership.user.refresh()
         await membership.user.merge({ locale }).save()
@@ -130,7 +126,7 @@ test.group('A role', () => {
     const tenant = await givenTenant({ tradeName: 'Untouched' })
     const store = await givenStore(tenant, 'Centro')
     for (const role of ['manager', 'cashier'] as const) {
-      const visitor = await loggedIn(await givenMember(tenant, role))
+      const visitor = await workingAs(await givenMember(tenant, role))
       await visitor.get('/account')
       const home = `/t/${tenant.slug}`
       const form = { tradeName: 'Taken', name: 'Taken', locale: 'en', timeZone: 'UTC' }
@@ -140,23 +136,24 @@ test.group('A role', () => {
         `/stores/${store.id}`,
         `/stores/${store.id}/default`,
       ]) {
-        assert.equal((await visitor.post(home + path, form)).status, 403, `${role} ${path}`)
+        assert.equal(await statusOf(visitor.post(home + path, form)), 403, `${role} ${path}`)
       }
     }
-    assert.equal((await tenant.refresh()).tradeName, 'Untouched')
-    assert.equal((await store.refresh()).name, 'Centro')
+    await tenant.refresh()
+    await store.refresh()
+    assert.deepEqual([tenant.tradeName, store.name], ['Untouched', 'Centro'])
     assert.isFalse(store.isDefault)
   })
 
   test('of no tenant finds no back office', async ({ assert }) => {
-    const visitor = await loggedIn(await givenMember(await givenTenant(), 'owner'))
+    const visitor = await workingAs(await givenMember(await givenTenant(), 'owner'))
     const addresses = Object.values(router.toJSON())
       .flat()
       .filter(({ pattern, methods }) => pattern.startsWith('/admin') && methods.includes('GET'))
       .map(({ pattern }) => pattern.replace(/:\w+/g, newId()))
     for (const address of ['/admin', ...addresses]) {
-      assert.equal((await visitor.get(address)).status, 404, address)
-      assert.equal((await new Visitor().get(address)).location ?? '/login', '/login', address)
+      assert.equal(await statusOf(visitor.get(address)), 404, address)
+      assert.equal((await locationOf(new Visitor().get(address))) ?? '/login', '/login', address)
     }
   })
 })
