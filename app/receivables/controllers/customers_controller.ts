@@ -1,21 +1,15 @@
 import { errors, type HttpContext } from '@adonisjs/core/http'
 import { clock } from '#app/core/clock'
 import { actorOf } from '#app/core/http/actor'
-import type { TaxId } from '#app/core/tax_ids'
 import { SaveCustomer } from '#app/receivables/actions/save_customer'
-import { detailsOf, type CustomerForm } from '#app/receivables/controllers/customer_form'
+import { detailsOf, pointOut, readForm } from '#app/receivables/controllers/customer_form'
 import { brazilianStates, postalCodeText } from '#app/receivables/brazil'
 import type Customer from '#app/receivables/models/customer'
 import CustomerPolicy from '#app/receivables/policies/customer_policy'
 import { customerListPage, findCustomer, readTaxId } from '#app/receivables/queries/customer_list'
 import { receivableList } from '#app/receivables/queries/receivable_list'
-import {
-  customerSearchValidator,
-  customerValidator,
-  newCustomerValidator,
-} from '#app/receivables/validators/customer'
+import { customerSearchValidator } from '#app/receivables/validators/customer'
 import { customerFieldOf } from '#app/receivables/refusals'
-import { formMeta } from '#app/receivables/validators/form_meta'
 
 export default class CustomersController {
   async index(ctx: HttpContext) {
@@ -38,47 +32,53 @@ export default class CustomersController {
   }
 
   async create(ctx: HttpContext) {
-    const { view } = await this.#manager(ctx)
-    return view.render('pages/customers/form', { customer: null, states: brazilianStates })
+    await this.#manager(ctx)
+    return this.#form(ctx, null)
   }
 
   async store(ctx: HttpContext) {
-    const { request } = await this.#manager(ctx)
-    const form = await request.validateUsing(newCustomerValidator, formMeta(ctx))
-    return this.#save(ctx, form)
-  }
-
-  async edit(ctx: HttpContext) {
-    const { view } = await this.#manager(ctx)
-    const customer = await this.#customer(ctx)
-    this.#pointOut(ctx)
-    return view.render('pages/customers/form', { customer, states: brazilianStates })
+    await this.#manager(ctx)
+    return this.#save(ctx, null)
   }
 
   /** `?refused=` names what the provider did not accept: said at its field. */
-  #pointOut({ request, session, i18n }: HttpContext) {
+  async edit(ctx: HttpContext) {
+    const { request, session, i18n } = await this.#manager(ctx)
+    const customer = await this.#customer(ctx)
     const subject = String(request.qs().refused ?? '')
     const field = customerFieldOf(subject)
-    if (!field || session.flashMessages.has('inputErrorsBag')) return
     const messages = [i18n.t(`receivables.refusals.${subject}`)]
-    session.flashMessages.set('inputErrorsBag', { [field]: messages })
+    if (field) session.flashMessages.set('inputErrorsBag', { [field]: messages })
+    return this.#form(ctx, customer)
   }
 
   async update(ctx: HttpContext) {
-    const { request } = await this.#manager(ctx)
-    const customer = await this.#customer(ctx)
-    const form = await request.validateUsing(customerValidator, formMeta(ctx))
-    return this.#save(ctx, form, customer)
+    await this.#manager(ctx)
+    return this.#save(ctx, await this.#customer(ctx))
   }
 
-  async #save(ctx: HttpContext, form: CustomerForm, customer?: Customer) {
+  #form({ view }: HttpContext, customer: Customer | null) {
+    return view.render('pages/customers/form', { customer, states: brazilianStates })
+  }
+
+  async #save(ctx: HttpContext, known: Customer | null) {
     const { tenant, response, session, i18n } = ctx
-    const taxId: TaxId | null = form.tax_id ? readTaxId(form.tax_id, tenant.country) : null
-    const details = detailsOf(form, customer?.locale ?? tenant.locale)
-    const actor = actorOf(ctx)
-    const { id } = await new SaveCustomer().handle({ tenant, customer, details, taxId, actor })
-    session.flash('success', i18n.t('customers.saved'))
-    return response.redirect().status(303).toPath(`/t/${tenant.slug}/customers/${id}`)
+    try {
+      const form = await readForm(ctx, { isNew: known === null })
+      const { id } = await new SaveCustomer().handle({
+        tenant,
+        customer: known ?? undefined,
+        details: detailsOf(form, known?.locale ?? tenant.locale),
+        taxId: form.tax_id ? readTaxId(form.tax_id, tenant.country) : null,
+        actor: actorOf(ctx),
+      })
+      session.flash('success', i18n.t('customers.saved'))
+      return response.redirect().status(303).toPath(`/t/${tenant.slug}/customers/${id}`)
+    } catch (error) {
+      if (!pointOut(error, ctx)) throw error
+      // A refused save has changed the model already: the page's heading is the stored one.
+      return response.status(422).send(await this.#form(ctx, known && (await this.#customer(ctx))))
+    }
   }
 
   async #manager(ctx: HttpContext) {

@@ -8,6 +8,7 @@ import { readTaxId } from '#app/receivables/queries/customer_list'
 export interface FormMeta {
   /** A text in the reader's language. */
   t: (key: string) => string
+  /** That amounts are written in. */
   locale: string
   country: string
   currency: string
