@@ -51,6 +51,10 @@ export interface ScenarioAccount {
   corporate_name: string
   access_token: string
   public_key: string
+  /** A test user unless it says no; the two kinds never pay each other. */
+  test_user?: boolean
+  /** The account whose token asked for this test user. */
+  made_by?: number
   /** The application that the token belongs to, and whose webhook is told. */
   client_id: string
   settings?: Partial<AccountSettings>

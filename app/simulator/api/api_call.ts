@@ -38,6 +38,24 @@ export function authenticated(sim: Simulator, call: Call): Caller {
   return caller
 }
 
+/** A page in a browser has no token, only the key that everybody may know. Throws ApiError 5. */
+export function authenticatedOrPublic(sim: Simulator, call: Call): Caller {
+  const key = call.query.get('public_key')
+  const caller = key ? callerByPublicKey(sim, key) : callerOf(sim, call)
+  if (!caller) throw new ApiError(5)
+  return caller
+}
+
+function callerByPublicKey(sim: Simulator, key: string): Caller | undefined {
+  const own = sim.accounts.byPublicKey(key)
+  if (own) return asOwner(own)
+  const grant = sim.grants.byPublicKey(key)
+  const account = grant && sim.accounts.find(grant.accountId)
+  if (!account) return undefined
+  const { clientId, liveMode } = grant
+  return { ...account, client_id: clientId, via: 'authorization_code', liveMode }
+}
+
 /** A payment of this seller; another's is as missing as one that never was. Throws ApiError 2000. */
 export function ownPayment(sim: Simulator, account: Account, id: string): Payment {
   const payment = /^\d{1,15}$/.test(id) ? sim.payments.find(Number(id)) : undefined

@@ -74,22 +74,24 @@ function payerView(payment: Payment) {
 }
 
 function transactionDetails(sim: Simulator, payment: Payment, decimal: (minor: number) => number) {
-  const { boleto, pix } = payment
+  const { boleto, pix, voucher, transfer } = payment
+  const barcode = boleto?.barcode ?? voucher?.barcode
+  const method = findMethod(payment.siteId, payment.methodId)!
   const paid = payment.approvedAt !== null
   return {
     net_received_amount: decimal(payment.netMinor),
     total_paid_amount: decimal(payment.amountMinor),
     overpaid_amount: paid ? decimal(Math.max(0, payment.amountMinor - payment.askedMinor)) : 0,
-    external_resource_url: boleto ? ticketUrl(sim, payment) : null,
+    external_resource_url: boleto || voucher || transfer ? ticketUrl(sim, payment) : null,
     installment_amount: 0,
-    financial_institution: findMethod(payment.siteId, payment.methodId)!.financialInstitution,
-    payment_method_reference_id: boleto?.reference ?? null,
+    financial_institution: transfer?.institution ?? method.financialInstitution,
+    payment_method_reference_id: boleto?.reference ?? voucher?.code ?? null,
     acquirer_reference: null,
-    verification_code: boleto?.verificationCode ?? null,
+    verification_code: boleto?.verificationCode ?? voucher?.verificationCode ?? null,
     digitable_line: boleto?.digitableLine ?? null,
-    ...(boleto && { barcode: { content: boleto.barcode } }),
-    bank_transfer_id: null,
-    transaction_id: pix?.endToEndId ?? null,
+    ...(barcode && { barcode: { content: barcode } }),
+    bank_transfer_id: transfer?.bankTransferId ?? null,
+    transaction_id: pix?.endToEndId ?? transfer?.transactionId ?? null,
     payable_deferral_period: null,
   }
 }
@@ -164,6 +166,7 @@ export function paymentView(sim: Simulator, payment: Payment) {
   const decimal = (minor: number) => fromMinor(minor, decimals)
   const method = findMethod(payment.siteId, payment.methodId)!
   const { rules, ...echo } = payment.echo
+  const barcode = payment.boleto?.barcode ?? payment.voucher?.barcode
   return {
     id: payment.id,
     ...datesView(payment),
@@ -194,7 +197,7 @@ export function paymentView(sim: Simulator, payment: Payment) {
     captured: true,
     call_for_authorize_id: null,
     card: {},
-    ...(payment.boleto && { barcode: { content: payment.boleto.barcode } }),
+    ...(barcode && { barcode: { content: barcode } }),
     notification_url: payment.notificationUrl,
     processing_mode: 'aggregator',
     merchant_account_id: null,

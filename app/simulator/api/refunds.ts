@@ -1,10 +1,9 @@
-import { SITES } from '../data/sites.js'
+import { SITES, siteMinor } from '../data/sites.js'
 import { jsonBody } from '../http/call.js'
 import { json } from '../http/reply.js'
 import type { Handler } from '../http/router.js'
 import { InvalidState } from '../life/invalid_state.js'
 import { RefundTooLarge, refund } from '../life/refund.js'
-import { toMinor } from '../money.js'
 import { refundableMinor, type Payment, type Refund } from '../payments/payment.js'
 import { isObject } from '../payments/payment_request.js'
 import type { Simulator } from '../simulator.js'
@@ -25,7 +24,7 @@ function readAmount(body: unknown, payment: Payment): number {
   if (amount === undefined || amount === null) return refundableMinor(payment)
   if (typeof amount !== 'number') throw new ApiError(4041)
   if (amount <= 0) throw new ApiError(4040)
-  const minor = toMinor(amount, SITES[payment.siteId].decimals)
+  const minor = siteMinor(amount, SITES[payment.siteId])
   if (minor === null) throw new ApiError(2085)
   return minor
 }

@@ -6,6 +6,7 @@ import { payoutRoutes } from './payouts.js'
 import { reportRoutes } from './reports.js'
 import { listRefunds, showRefund, storeRefund } from './refunds.js'
 import { searchPayments } from './search.js'
+import { testUserRoutes } from './test_users.js'
 import { showMe } from './users.js'
 
 /** Mercado Pago's own paths. The first that fits answers, so `search` stands before `:id`. */
@@ -20,6 +21,7 @@ export const apiRoutes: Routes = {
   'POST /v1/payments/:id/refunds': storeRefund,
   'GET /v1/payments/:id/refunds': listRefunds,
   'GET /v1/payments/:id/refunds/:refundId': showRefund,
+  ...testUserRoutes,
   ...oauthRoutes,
   ...payoutRoutes,
   ...reportRoutes,

@@ -1,6 +1,6 @@
 import { json } from '../http/reply.js'
 import type { Handler } from '../http/router.js'
-import { siteOf, type Account } from '../store/accounts.js'
+import { isTestUser, siteOf, type Account } from '../store/accounts.js'
 import { wireTime } from '../time.js'
 import { authenticated } from './api_call.js'
 
@@ -56,7 +56,7 @@ export const showMe: Handler = (sim, call) => {
     phone: { area_code: '', extension: '', number: '', verified: false },
     alternative_phone: { area_code: '', extension: '', number: '' },
     user_type: 'normal',
-    tags: ['normal', 'test_user', 'user_info_verified'],
+    tags: ['normal', ...(isTestUser(account) ? ['test_user'] : []), 'user_info_verified'],
     logo: null,
     points: 0,
     site_id: account.site_id,

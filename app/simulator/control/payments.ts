@@ -1,5 +1,5 @@
 import { paymentView } from '../api/payment_view.js'
-import { SITES } from '../data/sites.js'
+import { SITES, siteMinor } from '../data/sites.js'
 import type { Call } from '../http/call.js'
 import { json } from '../http/reply.js'
 import type { Handler } from '../http/router.js'
@@ -14,7 +14,6 @@ import {
 } from '../life/disputes.js'
 import { expire } from '../life/endings.js'
 import { refund } from '../life/refund.js'
-import { toMinor } from '../money.js'
 import { refundableMinor, type Payment } from '../payments/payment.js'
 import type { Simulator } from '../simulator.js'
 import { inputOf, number, type Input } from './input.js'
@@ -29,7 +28,7 @@ export function paymentOf(sim: Simulator, call: Call): Payment {
 function amountMinor(input: Input, payment: Payment): number | undefined {
   const amount = number(input, 'amount')
   if (amount === undefined) return undefined
-  const minor = toMinor(amount, SITES[payment.siteId].decimals)
+  const minor = siteMinor(amount, SITES[payment.siteId])
   if (minor === null || minor <= 0) {
     throw new Problem(400, 'amount must be positive, with no more decimals than the currency')
   }

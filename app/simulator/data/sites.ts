@@ -1,3 +1,5 @@
+import { toMinor } from '../money.js'
+
 export interface IdentificationType {
   id: string
   name: string
@@ -17,6 +19,8 @@ export interface Site {
   /** Hours from UTC of the calendar that due dates are counted on. */
   utcOffsetHours: number
   language: string
+  /** Withheld of each payment there, unless an account says otherwise. */
+  taxes: { name: string; basis_points: number }[]
   identificationTypes: IdentificationType[]
 }
 
@@ -28,7 +32,7 @@ function letters(id: string, min: number, max: number): IdentificationType {
   return { id, name: id, type: 'string', min_length: min, max_length: max }
 }
 
-const decimal = { decimals: 2, wholeOnly: false, language: 'es' }
+const decimal = { decimals: 2, wholeOnly: false, language: 'es', taxes: [] }
 
 export const SITES: Readonly<Record<string, Site>> = {
   MLB: {
@@ -44,6 +48,10 @@ export const SITES: Readonly<Record<string, Site>> = {
     ...decimal,
     id: 'MLA',
     countryId: 'AR',
+    taxes: [
+      { name: 'tax_withholding-iibb', basis_points: 250 },
+      { name: 'tax_withholding_collector-debitos_creditos', basis_points: 60 },
+    ],
     currencyId: 'ARS',
     utcOffsetHours: -3,
     identificationTypes: [
@@ -58,6 +66,10 @@ export const SITES: Readonly<Record<string, Site>> = {
     ...decimal,
     id: 'MLM',
     countryId: 'MX',
+    taxes: [
+      { name: 'tax_withholding-iva', basis_points: 800 },
+      { name: 'tax_withholding-isr', basis_points: 250 },
+    ],
     currencyId: 'MXN',
     utcOffsetHours: -6,
     identificationTypes: [],
@@ -75,6 +87,7 @@ export const SITES: Readonly<Record<string, Site>> = {
     ...decimal,
     id: 'MCO',
     countryId: 'CO',
+    taxes: [{ name: 'tax_withholding-retefuente', basis_points: 150 }],
     currencyId: 'COP',
     wholeOnly: true,
     utcOffsetHours: -5,
@@ -106,4 +119,11 @@ export const SITES: Readonly<Record<string, Site>> = {
     utcOffsetHours: -3,
     identificationTypes: [digits('CI', 7, 8), letters('Otro', 5, 20)],
   },
+}
+
+/** Minor units of an amount on the wire; null if it has more decimals than the site takes. */
+export function siteMinor(amount: number, site: Site): number | null {
+  if (!site.wholeOnly) return toMinor(amount, site.decimals)
+  const whole = toMinor(amount, 0)
+  return whole === null ? null : whole * 10 ** site.decimals
 }

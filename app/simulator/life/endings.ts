@@ -31,7 +31,7 @@ function release(sim: Simulator, payment: Payment, at: number): void {
 export function settleDue(sim: Simulator, now: number): void {
   sim.store.transaction(() => {
     for (let due = sim.payments.nextExpiring(now); due; due = sim.payments.nextExpiring(now)) {
-      expire(sim, due, due.expiresAt)
+      expire(sim, due, due.expiresAt!)
     }
     for (let due = sim.payments.nextReleasing(now); due; due = sim.payments.nextReleasing(now)) {
       release(sim, due, Math.max(due.releaseAt!, due.updatedAt))

@@ -11,16 +11,22 @@ import { deadline, page, paymentMoney, state } from './layout.js'
 import { markup } from './markup.js'
 import { typedAmount } from './payment_actions.js'
 
-function findByCode(sim: Simulator, typed: string): Payment {
-  const code = typed.trim()
-  const barcode = /^[\d\s.]+$/.test(code) ? barcodeOfLine(code) : code
+/** What is kept of a boleto is its barcode, of anything else what the payer holds. */
+function codeOf(typed: string): string {
+  const digits = typed.replace(/[\s.]/g, '')
+  if (!/^\d{44,}$/.test(digits)) return /^\d+$/.test(digits) ? digits : typed
+  const barcode = barcodeOfLine(digits)
   if (!barcode) throw new Problem(400, 'a digit is wrong: the check digits do not match')
-  const payment = sim.payments.findByCode(barcode)
-  if (!payment) throw new Problem(404, 'the bank knows no boleto or Pix with this code')
+  return barcode
+}
+
+function findByCode(sim: Simulator, typed: string): Payment {
+  const payment = sim.payments.findByCode(codeOf(typed.trim()))
+  if (!payment) throw new Problem(404, 'the bank knows nothing to pay with this code')
   return payment
 }
 
-const askForCode = markup`<p>Pay as any bank's customer would: by the code alone.</p>
+const askForCode = markup`<p>Pay as any bank's customer would, or a shop's with a voucher: by the code alone.</p>
 <form class="card" method="get" action="/bank">
 <label for="code">Digitable line, barcode or Pix code</label>
 <textarea id="code" name="code" required></textarea>

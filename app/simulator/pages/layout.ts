@@ -81,6 +81,7 @@ export function moment(at: number | null): string {
 /** As the payer's calendar has it, since a boleto ends with its day there. */
 export function deadline(payment: Payment): string {
   const { utcOffsetHours } = SITES[payment.siteId]
+  if (payment.expiresAt === null) return '—'
   const local = new Date(payment.expiresAt + utcOffsetHours * HOUR_MS).toISOString()
   return `${local.slice(0, 16).replace('T', ' ')} (UTC${utcOffsetHours})`
 }

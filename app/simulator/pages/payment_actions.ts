@@ -1,10 +1,9 @@
 import { Problem } from '../control/problem.js'
-import { SITES } from '../data/sites.js'
+import { SITES, siteMinor } from '../data/sites.js'
 import { pay } from '../life/approve.js'
 import * as disputes from '../life/disputes.js'
 import { expire } from '../life/endings.js'
 import { refund } from '../life/refund.js'
-import { toMinor } from '../money.js'
 import { refundableMinor, type Payment } from '../payments/payment.js'
 import type { Simulator } from '../simulator.js'
 
@@ -63,7 +62,7 @@ export function actionsFor(payment: Payment): Action[] {
 /** What somebody typed, with a point or a comma; undefined if nothing. Throws Problem. */
 export function typedAmount(text: string, payment: Payment): number | undefined {
   if (text.trim() === '') return undefined
-  const minor = toMinor(Number(text.trim().replace(',', '.')), SITES[payment.siteId].decimals)
+  const minor = siteMinor(Number(text.trim().replace(',', '.')), SITES[payment.siteId])
   if (minor === null || minor <= 0) throw new Problem(400, `${text} is no amount`)
   return minor
 }

@@ -2,11 +2,12 @@ import bwipjs from 'bwip-js/node'
 import { ticketUrl } from '../api/payment_view.js'
 import { paymentOf } from '../control/payments.js'
 import { Problem } from '../control/problem.js'
+import { findMethod } from '../data/payment_methods.js'
 import { formBody, type Call } from '../http/call.js'
 import { redirect } from '../http/reply.js'
 import type { Handler } from '../http/router.js'
 import { pay } from '../life/approve.js'
-import type { Boleto, Payment, Pix } from '../payments/payment.js'
+import type { Boleto, Payment, Pix, Voucher } from '../payments/payment.js'
 import type { Simulator } from '../simulator.js'
 import { deadline, moment, page, paymentMoney, state } from './layout.js'
 import { Markup, markup } from './markup.js'
@@ -23,10 +24,19 @@ export function groupedLine(line: string): string {
   return [...dotted, line.slice(32, 33), line.slice(33)].join(' ')
 }
 
-function boletoCode(boleto: Boleto) {
-  const svg = bwipjs.toSVG({ bcid: 'interleaved2of5', text: boleto.barcode, height: 12 })
-  return markup`<p class="code" aria-label="Digitable line">${groupedLine(boleto.digitableLine)}</p>
-<div class="barcode" role="img" aria-label="Barcode ${boleto.barcode}">${new Markup(svg)}</div>`
+function barcodeImage(text: string) {
+  const svg = bwipjs.toSVG({ bcid: 'interleaved2of5', text, height: 12 })
+  return markup`<div class="barcode" role="img" aria-label="Barcode ${text}">${new Markup(svg)}</div>`
+}
+
+function boletoCode({ barcode, digitableLine }: Boleto) {
+  return markup`<p class="code" aria-label="Digitable line">${groupedLine(digitableLine)}</p>
+${barcodeImage(barcode)}`
+}
+
+function voucherCode({ code, barcode }: Voucher) {
+  return markup`<p class="code big" aria-label="Code for the cashier">${code}</p>
+${barcode && barcodeImage(barcode)}`
 }
 
 function pixCode(pix: Pix) {
@@ -34,11 +44,24 @@ function pixCode(pix: Pix) {
 <p class="code" aria-label="Pix code">${pix.code}</p>`
 }
 
+/** What the payer calls it: a boleto, a Pix, the name of the shop or the bank. */
+function methodName(payment: Payment): string {
+  if (payment.boleto) return 'Boleto'
+  return payment.pix ? 'Pix' : findMethod(payment.siteId, payment.methodId)!.name
+}
+
+/** Where a bank sends the payer to, once it is done. */
+function backToShop({ transfer, echo }: Payment) {
+  const url = transfer && echo.callback_url
+  return url && markup`<p><a class="button" href="${url}">Back to the shop</a></p>`
+}
+
 function payForm(payment: Payment) {
-  const label = payment.boleto ? 'Pay this boleto' : 'Pay this Pix'
+  const label = payment.boleto ? 'Pay this boleto' : `Pay this ${methodName(payment)}`
   const late = payment.statusDetail === 'expired'
   if (payment.status !== 'pending' && !late) {
-    return markup`<p class="notice" role="status">${state(payment)} — ${moment(payment.updatedAt)}</p>`
+    return markup`<p class="notice" role="status">${state(payment)} — ${moment(payment.updatedAt)}</p>
+${backToShop(payment)}`
   }
   return markup`${late && markup`<p class="notice" role="status">This ticket has expired.</p>`}
 <form method="post" action="/payments/${payment.id}/ticket">
@@ -51,9 +74,9 @@ function payForm(payment: Payment) {
 export const showTicket: Handler = (sim, call) => {
   const payment = ticketOf(sim, call, call.query.get('hash'))
   const seller = sim.accounts.find(payment.collectorId)!
-  const { payer, boleto, pix } = payment
+  const { payer, boleto, pix, voucher } = payment
   return page(
-    boleto ? 'Boleto' : 'Pix',
+    methodName(payment),
     '',
     markup`<section class="card">
 <p class="big">${paymentMoney(payment, payment.amountMinor)}</p>
@@ -64,7 +87,7 @@ export const showTicket: Handler = (sim, call) => {
 <dt>Payable until</dt><dd>${deadline(payment)}</dd>
 <dt>Payment</dt><dd>${payment.id}</dd>
 </dl>
-${boleto && boletoCode(boleto)}${pix && pixCode(pix)}
+${boleto && boletoCode(boleto)}${pix && pixCode(pix)}${voucher && voucherCode(voucher)}
 </section>
 ${payForm(payment)}`
   )

@@ -1,6 +1,6 @@
 import type { Caller } from '../api/api_call.js'
 import { ApiError } from '../api/api_error.js'
-import { toMinor } from '../money.js'
+import { siteMinor } from '../data/sites.js'
 import type { Simulator } from '../simulator.js'
 import { siteOf } from '../store/accounts.js'
 import type { ApplicationFee } from './payment.js'
@@ -16,15 +16,13 @@ export function readApplicationFee(
   amountMinor: number
 ): ApplicationFee | null {
   if (fee === undefined || fee === null) return null
-  const site = siteOf(caller)
-  const minor = typeof fee === 'number' ? toMinor(fee, site.wholeOnly ? 0 : site.decimals) : null
+  const minor = typeof fee === 'number' ? siteMinor(fee, siteOf(caller)) : null
   if (minor === null) throw new ApiError(1, '[application_fee]')
-  const scaled = site.wholeOnly ? minor * 10 ** site.decimals : minor
-  if (scaled < 0) throw new ApiError(4039)
-  if (scaled > amountMinor) throw new ApiError(4038)
+  if (minor < 0) throw new ApiError(4039)
+  if (minor > amountMinor) throw new ApiError(4038)
   const ownerId = sim.accounts.application(caller.client_id)?.owner_id
   const owner = ownerId === undefined ? undefined : sim.accounts.find(ownerId)
   if (caller.via !== 'authorization_code' || !owner) throw new ApiError(2059)
   if (owner.id === caller.id || owner.site_id !== caller.site_id) throw new ApiError(2059)
-  return scaled === 0 ? null : { minor: scaled, ownerId: owner.id, creditedMinor: 0 }
+  return minor === 0 ? null : { minor, ownerId: owner.id, creditedMinor: 0 }
 }

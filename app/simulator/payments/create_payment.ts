@@ -3,8 +3,7 @@ import type { Caller } from '../api/api_call.js'
 import { siteOf } from '../store/accounts.js'
 import type { Simulator } from '../simulator.js'
 import { record } from '../life/record.js'
-import { issueBoleto } from './boleto.js'
-import { issuePix } from './pix.js'
+import { issue, pendingDetailOf } from './issue.js'
 import type { Payment, PaymentEcho } from './payment.js'
 import { isObject, type Body, type PaymentRequest } from './payment_request.js'
 
@@ -24,7 +23,6 @@ export function createPayment(
   const site = siteOf(account)
   const { method, amountMinor, at, expiresAt } = request
   const id = sim.store.nextId('payment')
-  const isTicket = method.typeId === 'ticket'
   const payment: Payment = {
     id,
     collectorId: account.id,
@@ -33,7 +31,7 @@ export function createPayment(
     currencyId: site.currencyId,
     methodId: method.id,
     status: 'pending',
-    statusDetail: method.pendingDetail,
+    statusDetail: pendingDetailOf(request),
     amountMinor,
     askedMinor: amountMinor,
     refundedMinor: 0,
@@ -46,10 +44,7 @@ export function createPayment(
     releaseAt: null,
     released: false,
     payer: { id: sim.payments.payerId(request.payer.email), ...request.payer },
-    boleto: isTicket ? issueBoleto(id, amountMinor, expiresAt, site.utcOffsetHours) : null,
-    pix: isTicket
-      ? null
-      : issuePix(id, amountMinor, { nickname: account.nickname, key: account.email }),
+    ...issue(id, account, request),
     charges: [],
     applicationFee: request.applicationFee,
     liveMode: account.liveMode,

@@ -1,6 +1,8 @@
 import { ApiError } from '../api/api_error.js'
-import type { PaymentMethod } from '../data/payment_methods.js'
+import type { PayerNeed, PaymentMethod } from '../data/payment_methods.js'
 import type { Site } from '../data/sites.js'
+import type { Simulator } from '../simulator.js'
+import { isTestUser, siteOf, type Account } from '../store/accounts.js'
 import type { Payer } from './payment.js'
 import { isValidTaxId } from './tax_ids.js'
 
@@ -26,19 +28,20 @@ function text(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null
 }
 
-/** Throws ApiError 4006, 4050, 4051, 2034, 4094 to 4098, 2067 or 7521. */
+/** Throws ApiError 4006, 4050, 4051, 2034, 4094 to 4098, 2067 7521 or 1. */
 export function readPayer(
-  value: unknown,
+  sim: Simulator,
+  seller: Account,
   method: PaymentMethod,
-  site: Site,
-  sellerEmail: string
+  value: unknown
 ): PayerRequest {
   if (value === undefined || value === null) throw new ApiError(4096)
   if (typeof value !== 'object' || Array.isArray(value)) throw new ApiError(4006)
   const payer = value as Body
-  const email = readEmail(payer.email, sellerEmail)
-  if (method.needsRegisteredPayer) requireNames(payer)
-  const identification = readIdentification(payer.identification, site)
+  const email = readEmail(payer.email)
+  refuseMixedUsers(sim, seller, email)
+  requireDetails(payer, method.payerNeeds)
+  const identification = readIdentification(payer.identification, siteOf(seller))
   const address = readAddress(payer.address, method)
   return {
     email,
@@ -50,21 +53,38 @@ export function readPayer(
   }
 }
 
-function readEmail(value: unknown, sellerEmail: string): string {
+function readEmail(value: unknown): string {
   if (typeof value !== 'string' || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)) {
     throw new ApiError(4050)
   }
   if (value.length > 254) throw new ApiError(4051)
-  if (value.toLowerCase() === sellerEmail.toLowerCase()) throw new ApiError(2034)
   return value
 }
 
-function requireNames(payer: Body): void {
-  if (!text(payer.first_name)) throw new ApiError(4094)
-  if (!text(payer.last_name)) throw new ApiError(4095)
-  const identification = object(payer.identification)
-  if (!text(identification.type)) throw new ApiError(4097)
-  if (!text(identification.number)) throw new ApiError(4098)
+/** Nobody pays himself, and test users and real ones never pay each other. Throws ApiError 2034. */
+function refuseMixedUsers(sim: Simulator, seller: Account, email: string): void {
+  const lower = email.toLowerCase()
+  if (lower === seller.email.toLowerCase()) throw new ApiError(2034)
+  const payer = sim.accounts.byEmail(lower)
+  const isForTests = payer ? isTestUser(payer) : lower.endsWith('@testuser.com')
+  // Addresses that belong to nobody here are guests, who may pay both.
+  const isKnown = payer !== undefined || isForTests
+  if (isKnown && isForTests !== isTestUser(seller)) throw new ApiError(2034)
+}
+
+function requireDetails(payer: Body, needs: readonly PayerNeed[]): void {
+  if (needs.includes('names')) {
+    if (!text(payer.first_name)) throw new ApiError(4094)
+    if (!text(payer.last_name)) throw new ApiError(4095)
+  }
+  if (needs.includes('document')) {
+    const identification = object(payer.identification)
+    if (!text(identification.type)) throw new ApiError(4097)
+    if (!text(identification.number)) throw new ApiError(4098)
+  }
+  if (needs.includes('entity_type') && !text(payer.entity_type)) {
+    throw new ApiError(1, '[payer.entity_type]')
+  }
 }
 
 function readIdentification(value: unknown, site: Site): Payer['identification'] {
@@ -80,7 +100,7 @@ function readAddress(value: unknown, method: PaymentMethod): Record<string, stri
   const address = object(value)
   const read = ADDRESS_FIELDS.map((name) => [name, text(address[name])] as const)
   const missing = read.filter(([, content]) => !content).map(([name]) => name)
-  if (method.needsRegisteredPayer && missing.length > 0) {
+  if (method.payerNeeds.includes('address') && missing.length > 0) {
     throw new ApiError(7521, `[${missing.join(', ')}]`)
   }
   const given = read.filter((entry): entry is [(typeof entry)[0], string] => entry[1] !== null)

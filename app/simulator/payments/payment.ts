@@ -23,6 +23,20 @@ export interface Pix {
   endToEndId: string | null
 }
 
+/** For a cashier outside of Brazil's banks. */
+export interface Voucher {
+  code: string
+  barcode: string | null
+  verificationCode: string
+}
+
+export interface Transfer {
+  /** The payer's bank, where it was chosen. */
+  institution: string | null
+  bankTransferId: number
+  transactionId: string
+}
+
 /** What Mercado Pago or a tax authority takes of a payment. */
 export interface Charge {
   id: string
@@ -75,12 +89,15 @@ export interface Payment {
   createdAt: number
   updatedAt: number
   approvedAt: number | null
-  expiresAt: number
+  /** Null where nobody has to come and pay. */
+  expiresAt: number | null
   releaseAt: number | null
   released: boolean
   payer: Payer
   boleto: Boleto | null
   pix: Pix | null
+  voucher: Voucher | null
+  transfer: Transfer | null
   charges: Charge[]
   applicationFee: ApplicationFee | null
   liveMode: boolean

@@ -1,11 +1,11 @@
+import { isIP } from 'node:net'
 import { ApiError } from '../api/api_error.js'
 import { findMethod, type PaymentMethod } from '../data/payment_methods.js'
 import { PAYMENT_FIELDS, unknownField } from '../data/payment_fields.js'
-import type { Site } from '../data/sites.js'
+import { siteMinor, type Site } from '../data/sites.js'
 import type { Caller } from '../api/api_call.js'
 import type { Simulator } from '../simulator.js'
 import { siteOf } from '../store/accounts.js'
-import { toMinor } from '../money.js'
 import { DAY_MS, MINUTE_MS, calendarDay, endOfCalendarDay, parseZoned } from '../time.js'
 import { readApplicationFee } from './application_fee.js'
 import type { ApplicationFee } from './payment.js'
@@ -17,7 +17,9 @@ export interface PaymentRequest {
   method: PaymentMethod
   amountMinor: number
   at: number
-  expiresAt: number
+  expiresAt: number | null
+  /** The payer's bank, for a transfer. */
+  institution: string | null
   payer: PayerRequest
   applicationFee: ApplicationFee | null
   externalReference: string | null
@@ -42,7 +44,7 @@ export function readPaymentRequest(sim: Simulator, caller: Caller, body: unknown
   const method = readMethod(body, site)
   const amountMinor = readAmount(body.transaction_amount, method, site)
   if (![undefined, null, 1].includes(body.installments as number)) throw new ApiError(4033)
-  const payer = readPayer(body.payer, method, site, caller.email)
+  const payer = readPayer(sim, caller, method, body.payer)
   const expiresAt = readExpiry(body.date_of_expiration, method, site, now)
   const applicationFee = readApplicationFee(sim, caller, body.application_fee, amountMinor)
   if (body.metadata !== undefined && body.metadata !== null && !isObject(body.metadata)) {
@@ -53,6 +55,7 @@ export function readPaymentRequest(sim: Simulator, caller: Caller, body: unknown
     amountMinor,
     at: now,
     expiresAt,
+    institution: readInstitution(body, method),
     payer,
     applicationFee,
     externalReference: readReference(body.external_reference),
@@ -65,21 +68,21 @@ function readMethod(body: Body, site: Site): PaymentMethod {
   const id = body.payment_method_id
   if (id === undefined || id === null) throw new ApiError(4001)
   const method = findMethod(site.id, id)
-  if (!method) throw new ApiError(2131)
+  if (!method || method.form === 'card') throw new ApiError(2131)
   return method
 }
 
 function readAmount(amount: unknown, method: PaymentMethod, site: Site): number {
   if (amount === undefined || amount === null) throw new ApiError(4002)
   if (typeof amount !== 'number') throw new ApiError(4003)
-  const minor = toMinor(amount, site.wholeOnly ? 0 : site.decimals)
+  const minor = siteMinor(amount, site)
   if (minor === null) throw new ApiError(2072)
-  const scaled = site.wholeOnly ? minor * 10 ** site.decimals : minor
-  if (scaled < method.minMinor || scaled > method.maxMinor) throw new ApiError(4037)
-  return scaled
+  if (minor < method.minMinor || minor > method.maxMinor) throw new ApiError(4037)
+  return minor
 }
 
-function readExpiry(text: unknown, method: PaymentMethod, site: Site, now: number): number {
+function readExpiry(text: unknown, method: PaymentMethod, site: Site, now: number): number | null {
+  if (!method.expiry) return null
   const { calendarDays, defaultMinutes, minMinutes, maxMinutes } = method.expiry
   if (text === undefined || text === null) {
     const at = now + defaultMinutes * MINUTE_MS
@@ -92,6 +95,20 @@ function readExpiry(text: unknown, method: PaymentMethod, site: Site, now: numbe
   const lifeMs = calendarDays ? day(at) - day(now) : at - now
   if (lifeMs < minMinutes * MINUTE_MS || lifeMs > maxMinutes * MINUTE_MS) throw new ApiError(7523)
   return at
+}
+
+/** A transfer happens at a bank that the payer chose, and comes back from there. Throws ApiError 1. */
+function readInstitution(body: Body, method: PaymentMethod): string | null {
+  if (method.form !== 'transfer' || method.financialInstitutions.length === 0) return null
+  const details = isObject(body.transaction_details) ? body.transaction_details : {}
+  const id = String(details.financial_institution ?? '')
+  if (!method.financialInstitutions.some((institution) => institution.id === id)) {
+    throw new ApiError(1, '[transaction_details.financial_institution]')
+  }
+  if (!readUrl(body.callback_url)) throw new ApiError(1, '[callback_url]')
+  const info = isObject(body.additional_info) ? body.additional_info : {}
+  if (!isIP(String(info.ip_address ?? ''))) throw new ApiError(1, '[additional_info.ip_address]')
+  return id
 }
 
 function readReference(reference: unknown): string | null {

@@ -43,8 +43,25 @@ export class Accounts {
     return parsed(this.store.get<DataRow>('select data from accounts where token = ?', token))
   }
 
+  byPublicKey(key: string): Account | undefined {
+    const sql = `select data from accounts where data ->> '$.public_key' = ?`
+    return parsed(this.store.get<DataRow>(sql, key))
+  }
+
+  byEmail(email: string): Account | undefined {
+    const sql = `select data from accounts where lower(data ->> '$.email') = ?`
+    return parsed(this.store.get<DataRow>(sql, email))
+  }
+
+  /** How many test users an account asked for. */
+  madeBy(accountId: number): number {
+    const sql = `select count(*) as total from accounts where data ->> '$.made_by' = ?`
+    return this.store.get<{ total: number }>(sql, accountId)!.total
+  }
+
   create(account: ScenarioAccount, at: number): Account {
-    const settings = { ...DEFAULT_SETTINGS, ...account.settings }
+    const { taxes } = SITES[account.site_id]
+    const settings = { ...DEFAULT_SETTINGS, taxes, ...account.settings }
     return this.save({ ...account, settings, created_at: at })
   }
 
@@ -93,6 +110,10 @@ export class Accounts {
     }
     return this.saveApplication(application)
   }
+}
+
+export function isTestUser(account: Account): boolean {
+  return account.test_user ?? true
 }
 
 export function siteOf(account: Pick<Account, 'site_id'>): Site {

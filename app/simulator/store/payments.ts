@@ -45,7 +45,7 @@ export class Payments {
       payment.status,
       payment.externalReference,
       payment.payer.id,
-      payment.boleto?.barcode ?? payment.pix?.code ?? null,
+      payment.boleto?.barcode ?? payment.pix?.code ?? payment.voucher?.code ?? null,
       payment.createdAt,
       payment.approvedAt,
       payment.updatedAt,

@@ -13,6 +13,8 @@ create table if not exists accounts (
   position integer primary key, id integer not null unique, token text not null unique,
   data text not null
 );
+create index if not exists accounts_by_email on accounts (lower(data ->> '$.email'));
+create index if not exists accounts_by_key on accounts (data ->> '$.public_key');
 create table if not exists payers (id integer primary key, email text not null unique);
 create table if not exists payments (
   id integer primary key,

@@ -54,7 +54,9 @@ test.group('Simulator | application fee', (group) => {
     assert.equal(await codes(owner, 1), 2059)
     assert.equal(await codes(own.access_token, 1), 2059)
     assert.equal(await codes(simulator.accounts[1].access_token, 1), 2059)
-    assert.notEqual(await codes(abroad, 1), undefined)
+    const cash = { payment_method_id: 'rapipago', transaction_amount: 1000 }
+    const { body: refused } = await charge(abroad, { ...cash, application_fee: 1 })
+    assert.equal(refused.cause[0].code, 2059)
   })
 
   test('is taken after the fee of Mercado Pago, and credited to the owner', async ({ assert }) => {

@@ -127,7 +127,11 @@ test.group('Simulator | its state', (group) => {
       authorization: `Bearer ${body.access_token}`,
     })
     assert.equal(me.body.nickname, 'CHILE')
-    for (const wrong of [{ site_id: 'XXX' }, { id: 'a' }, { settings: { fees: { visa: {} } } }]) {
+    for (const wrong of [
+      { site_id: 'XXX' },
+      { id: 'a' },
+      { settings: { fees: { cowries: {} } } },
+    ]) {
       const refused = await simulator.control('/accounts', wrong)
       assert.equal(refused.status, 400)
     }
