@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import logger from '@adonisjs/core/services/logger'
 import type { ApplicationService } from '@adonisjs/core/types'
 import { clock } from '#app/core/clock'
-import { sayGoodbye } from '#app/core/http/graceful_stop'
+import { stopServing } from '#app/core/http/graceful_stop'
 import { Worker } from '#app/core/work/worker'
 import env from '#start/env'
 
@@ -21,7 +21,7 @@ export default class WorkerProvider {
     if (!isWeb) return
     const server = await this.app.container.make('server')
     // Hooks run last first: this one before the framework's own, which closes the server.
-    this.app.terminating(() => sayGoodbye(server.getNodeServer() as Server))
+    this.app.terminating(() => stopServing(server.getNodeServer() as Server))
     if (env.get('WORKER', 'inline') === 'inline') await this.#startWorker()
   }
 
