@@ -9,12 +9,13 @@ import CustomerPolicy from '#app/receivables/policies/customer_policy'
 import { customerListPage, findCustomer, readTaxId } from '#app/receivables/queries/customer_list'
 import { receivableList } from '#app/receivables/queries/receivable_list'
 import { customerSearchValidator } from '#app/receivables/validators/customer'
+import { chosen } from '#app/receivables/query_string'
 import { customerFieldOf } from '#app/receivables/refusals'
 
 export default class CustomersController {
   async index(ctx: HttpContext) {
-    const { tenant, request, view } = await this.#manager(ctx)
-    const search = await customerSearchValidator.validate(request.qs())
+    const { tenant, view } = await this.#manager(ctx)
+    const search = await customerSearchValidator.validate(chosen(ctx))
     return view.render('pages/customers/index', await customerListPage(tenant, search))
   }
 

@@ -1,4 +1,3 @@
-import { stringify as query } from 'node:querystring'
 import type { HttpContext } from '@adonisjs/core/http'
 import { clock } from '#app/core/clock'
 import { actorOf } from '#app/core/http/actor'
@@ -13,6 +12,7 @@ import { boletoTerms, receivablePage } from '#app/receivables/queries/receivable
 import { visibleStoreIds, visibleStores } from '#app/receivables/queries/visible_stores'
 import { refusalOf } from '#app/receivables/refusals'
 import { formMeta } from '#app/receivables/validators/form_meta'
+import { chosen, withQuery } from '#app/receivables/query_string'
 import {
   listValidator,
   newReceivableValidator,
@@ -24,9 +24,9 @@ const LOOK_AGAIN_SECONDS = 10
 
 export default class ReceivablesController {
   async index(ctx: HttpContext) {
-    const { tenant, membership, request, view } = ctx
+    const { tenant, membership, view } = ctx
     await ctx.bouncer.with(ReceivablePolicy).authorize('view', membership)
-    const { state: filter, store: storeId, after } = await listValidator.validate(request.qs())
+    const { state: filter, store: storeId, after } = await listValidator.validate(chosen(ctx))
     const stores = await visibleStores(membership)
     const storeIds = await visibleStoreIds(membership)
     const { receivables, next } = await receivableList({
@@ -34,7 +34,7 @@ export default class ReceivablesController {
     })
     return view.render('pages/receivables/index', {
       ...{ receivables, listFilters, filter, storeId, stores },
-      next: next && `?${query({ state: filter, store: storeId, after: next })}`,
+      next: next && withQuery({ state: filter, store: storeId, after: next }),
       today: clock.today(tenant.timeZone),
     })
   }
@@ -56,9 +56,9 @@ export default class ReceivablesController {
 
   /** First whom it is of, found by name or tax id; then what is owed. */
   async create(ctx: HttpContext) {
-    const { tenant, membership, request, view, bouncer } = ctx
+    const { tenant, membership, view, bouncer } = ctx
     await bouncer.with(ReceivablePolicy).authorize('create', membership)
-    const { customer: id, ...search } = await newReceivableValidator.validate(request.qs())
+    const { customer: id, ...search } = await newReceivableValidator.validate(chosen(ctx))
     const customer = id ? await findCustomer(tenant.id, id) : null
     if (!customer) {
       const list = await customerListPage(tenant, search)

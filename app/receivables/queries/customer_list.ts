@@ -1,6 +1,6 @@
-import { stringify } from 'node:querystring'
 import type Tenant from '#app/tenants/models/tenant'
 import { checkTaxId, taxIdKindsOf, type TaxId } from '#app/core/tax_ids'
+import { withQuery } from '#app/receivables/query_string'
 import Customer, { taxIdIndex } from '#app/receivables/models/customer'
 
 export const PAGE_SIZE = 30
@@ -64,8 +64,7 @@ export async function customerListPage(
 ) {
   const from = after && id ? { name: after, id } : undefined
   const { customers, next } = await customerList({ tenant, search: q, after: from })
-  const more = next && stringify({ q, after: next.name, after_id: next.id })
-  return { customers, q, next: more && `?${more}` }
+  return { customers, q, next: next && withQuery({ q, after: next.name, after_id: next.id }) }
 }
 
 /** A customer of the tenant, or null. */

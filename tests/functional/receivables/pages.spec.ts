@@ -1,5 +1,7 @@
 import { test } from '@japa/runner'
+import { clock } from '#app/core/clock'
 import { newPublicToken } from '#app/core/ids'
+import { ResumeCharges } from '#app/receivables/actions/resume_charges'
 import Charge from '#app/receivables/models/charge'
 import Receivable from '#app/receivables/models/receivable'
 import { defaultStore, givenMember, givenStore, givenTenant } from '#tests/support/given'
@@ -180,5 +182,98 @@ test.group('The pages of receivables', () => {
 
     await receivable.refresh()
     assert.notEqual(receivable.state, 'cancelled')
+  })
+
+  test('what may still be payable is not cancelled', async ({ assert, client }) => {
+    const tenant = await givenSeller()
+    const { user } = await givenMember(tenant, 'manager')
+    await simulator.fault({ kind: 'error_after_work', route: 'POST /v1/payments', times: 1 })
+    const lost = await givenBoleto(tenant)
+    const known = await givenBoleto(tenant)
+    await simulator.fault({ kind: 'server_error', route: 'PUT /v1/payments/:id', times: 1 })
+
+    for (const { receivable } of [lost, known]) {
+      const answer = await client
+        .post(`/t/${tenant.slug}/receivables/${receivable.id}/cancellation`)
+        .loginAs(user)
+        .withCsrfToken()
+        .redirects(0)
+      assert.include(String(answer.flashMessage('error')), 'ainda não confirmou')
+      await receivable.refresh()
+      assert.equal(receivable.state, 'open')
+    }
+    assert.equal(lost.charge.state, 'creating')
+  })
+
+  test('a scheduled boleto that was cancelled is never issued', async ({ assert, client }) => {
+    const tenant = await givenSeller()
+    const { user } = await givenMember(tenant, 'manager')
+    const { receivable, charge } = await givenBoleto(tenant, { dueInDays: 60 })
+
+    await client
+      .post(`/t/${tenant.slug}/receivables/${receivable.id}/cancellation`)
+      .loginAs(user)
+      .withCsrfToken()
+      .redirects(0)
+    await simulator.advance({ days: 40 })
+    await new ResumeCharges().handle()
+
+    await charge.refresh()
+    assert.equal(charge.state, 'cancelled')
+    assert.isNull(charge.providerPaymentId)
+  })
+
+  test('while the outcome is unknown the page says so and looks again', async ({ client }) => {
+    const tenant = await givenSeller()
+    const { user } = await givenMember(tenant, 'owner')
+    await simulator.fault({ kind: 'error_after_work', route: 'POST /v1/payments', times: 1 })
+    const { receivable } = await givenBoleto(tenant)
+
+    const page = await client.get(`/t/${tenant.slug}/receivables/${receivable.id}`).loginAs(user)
+
+    page.assertTextIncludes('Ainda não sabemos se o boleto foi emitido')
+    page.assertHeader('refresh', '10')
+  })
+
+  test('an overdue receivable gets a new boleto with another last day', async ({
+    assert,
+    client,
+  }) => {
+    const tenant = await givenSeller()
+    const { user } = await givenMember(tenant, 'owner')
+    const { receivable, charge } = await givenBoleto(tenant, { dueInDays: 3 })
+    await charge.moveTo('expired').save()
+    await simulator.advance({ days: 10 })
+    const payUntil = clock.now().setZone(tenant.timeZone).plus({ days: 5 }).toISODate()!
+
+    const answer = await client
+      .post(`/t/${tenant.slug}/receivables/${receivable.id}/charges`)
+      .loginAs(user)
+      .withCsrfToken()
+      .redirects(0)
+      .form({ _key: newPublicToken(), pay_until: payUntil })
+
+    answer.assertStatus(303)
+    await receivable.refresh()
+    assert.equal(receivable.payUntil, payUntil)
+    const again = await Charge.query().whereNot('id', charge.id).firstOrFail()
+    assert.equal(again.state, 'pending')
+  })
+
+  test('issuing is slowed down for who does it by the hundred', async ({ assert, client }) => {
+    const tenant = await givenSeller()
+    const { user } = await givenMember(tenant, 'owner')
+    const { receivable } = await givenBoleto(tenant)
+    const statuses = new Set<number>()
+    for (let press = 0; press < 61; press++) {
+      const answer = await client
+        .post(`/t/${tenant.slug}/receivables/${receivable.id}/charges`)
+        .loginAs(user)
+        .withCsrfToken()
+        .redirects(0)
+        .form({ _key: newPublicToken() })
+      statuses.add(answer.status())
+    }
+    assert.deepEqual([...statuses], [303, 429])
   })
 })
