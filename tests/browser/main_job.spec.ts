@@ -135,6 +135,9 @@ test.group('The main job', (group) => {
     await makeReceivable(page, tenant)
     const receivable = await issueAndPayBoleto(page)
     await eventually(page, t('receivables.states.paid'))
+    for (const minor of [-PROVIDER_MINOR, -PLATFORM_MINOR, NET_MINOR]) {
+      await page.locator('#payments').getByText(reais(minor), { exact: true }).waitFor()
+    }
     await shot(page, 'receivable-paid')
 
     await tenantBalance(page, tenant, reais(NET_MINOR))

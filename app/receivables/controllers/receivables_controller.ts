@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { clock } from '#app/core/clock'
 import { actorOf } from '#app/core/http/actor'
 import { once } from '#app/core/forms/once'
+import { paymentsOfReceivable } from '#app/payments/queries/payments_of_receivable'
 import { CreateReceivable } from '#app/receivables/actions/create_receivable'
 import { requestedReceivable } from '#app/receivables/controllers/requested_receivable'
 import CustomerPolicy from '#app/receivables/policies/customer_policy'
@@ -48,6 +49,7 @@ export default class ReceivablesController {
     return view.render('pages/receivables/show', {
       receivable,
       ...page,
+      payments: await paymentsOfReceivable(tenant.id, receivable.id),
       refusal: page.charges[0] ? refusalOf(page.charges[0], i18n) : null,
       mayCancel: await bouncer.with(ReceivablePolicy).allows('cancel', membership),
       mayManageCustomers: await bouncer.with(CustomerPolicy).allows('manage', membership),
