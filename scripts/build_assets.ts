@@ -1,25 +1,26 @@
 import { existsSync, globSync, mkdirSync, rmdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import app from '@adonisjs/core/services/app'
+import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
+const ROOT = fileURLToPath(new URL('../', import.meta.url))
 const MANIFEST = 'public/assets/.vite/manifest.json'
 const SOURCES = ['resources/**/*.{css,js,ts,edge}', 'vite.config.ts', 'package-lock.json']
 const LOCK_TIMEOUT_MS = 60_000
 
-const modifiedAt = (path: string) => statSync(app.makePath(path)).mtimeMs
+const modifiedAt = (path: string) => statSync(join(ROOT, path)).mtimeMs
 
 function areFresh(): boolean {
-  if (!existsSync(app.makePath(MANIFEST))) return false
+  if (!existsSync(join(ROOT, MANIFEST))) return false
   const builtAt = modifiedAt(MANIFEST)
-  const sources = globSync(SOURCES, { cwd: app.makePath() })
-  return sources.every((path) => modifiedAt(path) < builtAt)
+  return globSync(SOURCES, { cwd: ROOT }).every((path) => modifiedAt(path) < builtAt)
 }
 
 /** One build at a time: runs may share the working tree. */
 async function alone(work: () => Promise<unknown>) {
-  const lock = app.tmpPath('assets.lock')
-  mkdirSync(app.tmpPath(), { recursive: true })
+  const lock = join(ROOT, 'tmp/assets.lock')
+  mkdirSync(join(ROOT, 'tmp'), { recursive: true })
   const giveUpAt = Date.now() + LOCK_TIMEOUT_MS
   for (;;) {
     try {
@@ -46,6 +47,6 @@ export async function buildAssets() {
   if (areFresh()) return
   await alone(async () => {
     if (areFresh()) return
-    await build({ root: app.makePath(), logLevel: 'warn', build: { emptyOutDir: false } })
+    await build({ root: ROOT, logLevel: 'error', build: { emptyOutDir: false } })
   })
 }
