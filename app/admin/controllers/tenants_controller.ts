@@ -4,7 +4,7 @@ import { actorOf } from '#app/core/http/actor'
 import { nextPage } from '#app/admin/controllers/next_page'
 import { OpenTenant } from '#app/admin/actions/open_tenant'
 import { tenantList } from '#app/admin/queries/tenant_list'
-import { tenantPage } from '#app/admin/queries/tenant_page'
+import { defaultFee, tenantPage } from '#app/admin/queries/tenant_page'
 import { formMeta, percentInput } from '#app/admin/validators/form_meta'
 import { tenantListValidator } from '#app/admin/validators/lists'
 import { countryCodes, tenantValidator } from '#app/admin/validators/tenant'
@@ -32,7 +32,10 @@ export default class TenantsController {
   }
 
   async create({ view }: HttpContext) {
-    return view.render('pages/admin/tenants/create', { countryCodes })
+    return view.render('pages/admin/tenants/create', {
+      countryCodes,
+      defaultFee: await defaultFee(),
+    })
   }
 
   async store(ctx: HttpContext) {

@@ -36,11 +36,18 @@ export async function exceptionList({ state, after }: ListInput) {
 
 /** An amount is in the currency that the details name, else in the tenant's. */
 function detailsOf(exception: ExceptionCase, tenant: Tenant | undefined): ExceptionDetail[] {
-  const { currency = tenant?.currency, ...details } = exception.details as Record<string, any>
-  return Object.entries(details).map(([name, value]) =>
+  const { currency = tenant?.currency, ...details } = exception.details
+  const known = Object.entries<string | number | null>(details).filter(
+    ([name, value]) => value !== null && name !== 'account'
+  )
+  return known.map(([name, value]) =>
     name.endsWith('Minor') && currency
-      ? { name: string.snakeCase(name.slice(0, -'Minor'.length)), amountMinor: value, currency }
-      : { name: string.snakeCase(name), text: String(value ?? '—') }
+      ? {
+          name: string.snakeCase(name.slice(0, -'Minor'.length)),
+          amountMinor: Number(value),
+          currency,
+        }
+      : { name: string.snakeCase(name), text: String(value) }
   )
 }
 

@@ -5,13 +5,20 @@ import { SILENT_AFTER_SECONDS } from '#app/core/work/heartbeat'
 
 const numberOf = (value: unknown) => Number(value ?? 0)
 
-/** What the platform holds for its tenants, by currency; minor units. */
+/**
+ * What the platform holds for its tenants, by currency; minor units. What a tenant owes is no other
+ * tenant's money: it is told apart, above zero.
+ */
 export async function heldMoney() {
   // tenant: the sum over all of them is the question.
   const rows = await db
     .from('tenant_balances')
     .select('currency')
-    .sum({ pending: 'pending_minor', available: 'available_minor', reserved: 'reserved_minor' })
+    .sum({ pending: 'pending_minor', reserved: 'reserved_minor' })
+    .select(
+      db.raw('sum(case when available_minor > 0 then available_minor else 0 end) as available'),
+      db.raw('sum(case when available_minor < 0 then -available_minor else 0 end) as owed')
+    )
     .groupBy('currency')
     .orderBy('currency')
   return rows.map((row) => ({
@@ -19,6 +26,7 @@ export async function heldMoney() {
     pendingMinor: numberOf(row.pending),
     availableMinor: numberOf(row.available),
     reservedMinor: numberOf(row.reserved),
+    owedMinor: numberOf(row.owed),
   }))
 }
 

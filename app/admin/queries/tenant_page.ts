@@ -1,3 +1,4 @@
+import GatewayConfig from '#app/gateway/models/gateway_config'
 import { payoutOverview } from '#app/payouts/queries/payout_overview'
 import { currentDestination } from '#app/payouts/queries/destinations'
 import Membership from '#app/tenants/models/membership'
@@ -13,5 +14,12 @@ export async function tenantPage(id: string) {
     .preload('user')
     .orderBy('id')
   const { standing, hindrance } = await payoutOverview(tenant.id)
-  return { tenant, owners, standing, hindrance, destination: await currentDestination(tenant.id) }
+  const destination = await currentDestination(tenant.id)
+  return { tenant, owners, standing, hindrance, destination, defaultFee: await defaultFee() }
+}
+
+/** What the platform keeps of a tenant without a fee of its own: "1.00". */
+export async function defaultFee(): Promise<string> {
+  const { platformFeePercent } = await GatewayConfig.current()
+  return platformFeePercent
 }

@@ -16,7 +16,7 @@ export const formMeta = ({ i18n, tenant }: HttpContext): { meta: FormMeta } => (
 /** A rule whose refusal is `payouts.invalid.<name>` in the reader's language. */
 export const rule = (
   name: string,
-  accepts: (text: string, meta: FormMeta, parent: Record<string, unknown>) => boolean
+  accepts: (text: string, meta: FormMeta, siblings: Record<string, unknown>) => boolean
 ) =>
   vine.createRule((value, _, field) => {
     const meta = field.meta as FormMeta
