@@ -47,6 +47,7 @@ export async function settleCharge(
   const isNewMoney = !wasApproved && payment.approvedAt !== null
   await listDoubts(trx, book, payment, provider)
   if (isNewMoney) await listDifference(trx, charge, receivable, payment)
+  await settlement.post(book)
   return { state: 'processed', tenantId }
 }
 

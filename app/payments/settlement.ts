@@ -40,7 +40,7 @@ export class Settlement {
     return new Settlement(trx, charge, payment.useTransaction(trx))
   }
 
-  /** @returns the book: what was posted, and what somebody should look at. */
+  /** @returns the book: what is to be posted, and what somebody should look at. */
   async apply(provider: ProviderPayment): Promise<PaymentBook> {
     await this.#load()
     await this.payment.follow(provider).save()
@@ -48,11 +48,17 @@ export class Settlement {
     const booked = await bookedOf(this.trx, this.payment, this.#refunds, this.#disputes)
     const book = new PaymentBook(provider.id, booked)
     catchUp(book, factsOf(provider), { basisPoints: basisPoints(this.charge.feePercent) })
-    if (this.payment.mode === 'centralized') {
-      for (const posting of book.postings) await this.#post(posting)
-    }
     await this.#keep(book, provider)
     return book
+  }
+
+  /**
+   * Posts what the book says; a connected tenant's money is not ours to post. To be done last: from
+   * here to the commit no other payment of the tenant can be posted.
+   */
+  async post(book: PaymentBook): Promise<void> {
+    if (this.payment.mode !== 'centralized') return
+    for (const posting of book.postings) await this.#post(posting)
   }
 
   async #load() {

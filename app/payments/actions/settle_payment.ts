@@ -38,20 +38,16 @@ export class SettlePayment implements NotificationHandler {
     payment: ProviderPayment,
     complete: CompleteNotification = async () => {}
   ): Promise<Verdict> {
-    const account = await accountOfCollector(payment.collectorId)
+    const reference = payment.externalReference
+    const charge = reference === null ? null : await chargeByExternalReference(reference)
+    const account = charge ? null : await accountOfCollector(payment.collectorId)
     return transaction(async (trx) => {
-      const verdict = await this.#apply(trx, payment, account)
+      const verdict = charge
+        ? await settleCharge(trx, charge, payment)
+        : await this.#listUnknown(trx, payment, account)
       await complete(trx, verdict)
       return verdict
     })
-  }
-
-  async #apply(trx: Trx, payment: ProviderPayment, account: AccountRef | null): Promise<Verdict> {
-    const reference = payment.externalReference
-    const charge = reference === null ? null : await chargeByExternalReference(reference, trx)
-    if (charge) return settleCharge(trx, charge, payment)
-    if (account && payment.approvedAt) await this.#listUnknown(trx, payment, account)
-    return { state: 'ignored', reason: 'unknown_reference' }
   }
 
   async #fetch(notification: Notification): Promise<Fetched> {
@@ -75,15 +71,22 @@ export class SettlePayment implements NotificationHandler {
     }
   }
 
-  /** Money on a platform account that is no charge's: somebody must say whose it is. */
-  async #listUnknown(trx: Trx, payment: ProviderPayment, account: AccountRef) {
+  /** Money on an account of ours that is no charge's: somebody must say whose it is. */
+  async #listUnknown(
+    trx: Trx,
+    payment: ProviderPayment,
+    account: AccountRef | null
+  ): Promise<Verdict> {
     const { id, status, amountMinor, currency, externalReference } = payment
-    await raiseException(trx, {
-      kind: 'unknown_payment',
-      reference: `unknown_payment:${id}`,
-      tenantId: null,
-      details: { id, status, amountMinor, currency, externalReference, account: account.id },
-    })
+    if (account && payment.approvedAt) {
+      await raiseException(trx, {
+        kind: 'unknown_payment',
+        reference: `unknown_payment:${id}`,
+        tenantId: null,
+        details: { id, status, amountMinor, currency, externalReference, account: account.id },
+      })
+    }
+    return { state: 'ignored', reason: 'unknown_reference' }
   }
 }
 

@@ -39,6 +39,20 @@ test.group('Posting', () => {
     })
   })
 
+  test('leaves balances alone where no bucket changes, or nobody has one', async ({ assert }) => {
+    const tenant = await givenTenant()
+    const { id: platformAccountId } = await givenPlatformAccount()
+    const withdrawal: Posting['entries'] = [
+      { account: 'platform:other', amountMinor: 500 },
+      { account: 'platform:gateway', amountMinor: -500, platformAccountId },
+    ]
+    const platform = { kind: 'foreign_movement' as const, entries: withdrawal }
+    assert.isTrue(await post(posting(null, { ...platform, reference: 'report:1' })))
+    assert.isTrue(await post(posting(tenant, { ...platform, reference: 'report:2' })))
+    assert.isFalse(await post(posting(null, { ...platform, reference: 'report:1' })))
+    assert.isNull(await balance(tenant))
+  })
+
   test('books a reference once, whatever else comes under it', async ({ assert }) => {
     const [tenant, other] = [await givenTenant(), await givenTenant()]
     await post(posting(tenant))
