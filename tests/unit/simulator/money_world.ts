@@ -45,11 +45,13 @@ function onPayment(index: number, act: (sim: Simulator, payment: Payment) => voi
   }
 }
 
-function charge({ sim, account, payments }: World, isPix: boolean): void {
+function charge({ sim, account, payments }: World, isPix: boolean, isPaid: boolean): void {
   const body = isPix ? pixRequest() : boletoRequest()
   const caller = asOwner(account)
   const request = readPaymentRequest(sim, caller, body)
-  payments.push(createPayment(sim, caller, request, NOBODY).id)
+  const payment = createPayment(sim, caller, request, NOBODY)
+  payments.push(payment.id)
+  if (isPaid) pay(sim, payment)
 }
 
 function send(world: World, amount: number, reference: string): void {
@@ -68,16 +70,24 @@ function advance({ sim }: World, days: number): void {
   settleDuePayouts(sim, sim.clock.now())
 }
 
+function loseAtOnce(sim: Simulator, payment: Payment): void {
+  disputes.openMediation(sim, payment)
+  disputes.loseMediation(sim, payment)
+}
+
 const index = fc.nat(9)
 const minor = fc.integer({ min: 1, max: 60_000 })
 
 /** Anything that may happen to money, most of it refused by the state that it meets. */
 export const steps: fc.Arbitrary<Step> = fc.oneof(
-  fc.boolean().map(
-    (isPix): Step =>
-      (world) =>
-        charge(world, isPix)
-  ),
+  {
+    weight: 3,
+    arbitrary: fc.tuple(fc.boolean(), fc.boolean()).map(
+      ([isPix, isPaid]): Step =>
+        (world) =>
+          charge(world, isPix, isPaid)
+    ),
+  },
   {
     weight: 3,
     arbitrary: fc
@@ -87,19 +97,23 @@ export const steps: fc.Arbitrary<Step> = fc.oneof(
   fc
     .tuple(index, minor)
     .map(([at, amount]) => onPayment(at, (sim, one) => refund(sim, one, amount, 'collector'))),
-  fc
-    .tuple(
-      index,
-      fc.constantFrom(
-        disputes.openChargeback,
-        disputes.settleChargeback,
-        disputes.reimburseChargeback,
-        disputes.openMediation,
-        disputes.winMediation,
-        disputes.loseMediation
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(
+        index,
+        fc.constantFrom(
+          disputes.openChargeback,
+          disputes.settleChargeback,
+          disputes.reimburseChargeback,
+          disputes.openMediation,
+          disputes.winMediation,
+          disputes.loseMediation,
+          loseAtOnce
+        )
       )
-    )
-    .map(([at, act]) => onPayment(at, act)),
+      .map(([at, act]) => onPayment(at, act)),
+  },
   fc.tuple(minor, fc.constantFrom('plain', ...OUTCOME_NAMES)).map(
     ([amount, reference]): Step =>
       (world) =>
