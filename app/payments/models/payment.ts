@@ -2,6 +2,7 @@ import { compose } from '@adonisjs/core/helpers'
 import { belongsTo, hasMany } from '@adonisjs/lucid/orm'
 import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 import { PaymentSchema } from '#database/schema'
+import { clock } from '#app/core/clock'
 import { OwnId } from '#app/core/own_id'
 import type { ProviderPayment } from '#app/gateway/provider'
 import Dispute from '#app/payments/models/dispute'
@@ -24,6 +25,12 @@ export default class Payment extends compose(PaymentSchema, OwnId) {
   /** It was approved and the tenant's share is still held by the provider. */
   get awaitsRelease(): boolean {
     return this.approvedAt !== null && this.releasedAt === null
+  }
+
+  /** The release date has passed and the provider still holds the money. */
+  get isReleaseLate(): boolean {
+    const { releaseCheckAt, moneyReleaseAt } = this
+    return releaseCheckAt !== null && moneyReleaseAt !== null && moneyReleaseAt < clock.now()
   }
 
   /** An older view of the payment than this one tells nothing: order is the provider's. */

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { sumMinor } from '#app/core/money'
 import type { ChargeType } from '#app/gateway/provider'
 import Payment from '#app/payments/models/payment'
 
@@ -34,7 +35,9 @@ export async function paymentsOfReceivable(
     const { id, amountMinor, refundedMinor, chargesMinor, chargesReturnedMinor } = payment
     const feeMinor = payment.feeMinor - payment.feeReturnedMinor
     const keptMinor = chargesMinor - chargesReturnedMinor
-    const netMinor = amountMinor - refundedMinor - keptMinor - feeMinor
+    const lost = payment.disputes.filter(({ state }) => state === 'lost')
+    const goneMinor = sumMinor([refundedMinor, ...lost.map((dispute) => dispute.amountMinor)])
+    const netMinor = amountMinor - goneMinor - keptMinor - feeMinor
     return { payment, charges: charges.get(id) ?? [], feeMinor, netMinor }
   })
 }
