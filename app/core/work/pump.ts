@@ -25,7 +25,9 @@ export class Pump {
     if (this.#stopping || room < Math.ceil(this.concurrency / 4)) return 0
     const jobs = await this.source.claim(room)
     this.#ahead.push(...jobs)
-    this.#start()
+    // Told to stop while it was claiming: nobody would hand these back.
+    if (this.#stopping) await this.#release()
+    else this.#start()
     return jobs.length
   }
 
@@ -50,7 +52,11 @@ export class Pump {
   /** Starts nothing more, hands back what was claimed ahead and waits for what runs. */
   async stop(): Promise<void> {
     this.halt()
-    await Promise.allSettled(this.#ahead.splice(0).map((job) => job.release()))
+    await this.#release()
     await Promise.allSettled(this.#running)
+  }
+
+  async #release() {
+    await Promise.allSettled(this.#ahead.splice(0).map((job) => job.release()))
   }
 }

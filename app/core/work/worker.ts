@@ -31,6 +31,7 @@ export class Worker {
   /** Somebody called while nobody slept: the next sleep does not begin. */
   #called = false
   #wake = () => {}
+  #lastTick = -Infinity
   #lastBeat = -Infinity
   #offWake = () => {}
 
@@ -77,7 +78,10 @@ export class Worker {
   async #look(): Promise<number> {
     try {
       const found = await Promise.all(this.#pumps.map((pump) => pump.pull()))
-      await this.#scheduler.tick()
+      if (performance.now() - this.#lastTick >= POLL_MS) {
+        this.#lastTick = performance.now()
+        await this.#scheduler.tick()
+      }
       if (performance.now() - this.#lastBeat >= BEAT_MS) {
         await beat(this.id)
         this.#lastBeat = performance.now()

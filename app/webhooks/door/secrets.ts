@@ -4,15 +4,18 @@ import { webhookSecrets } from '#app/gateway/queries/platform_accounts'
 
 /** The secrets as keys, decrypted again only when the stored ciphertext is another. */
 export class Secrets {
+  /** Undefined before the first look. */
   #ciphertext: string | null | undefined
   #keys: KeyObject[] = []
 
   async current(): Promise<KeyObject[]> {
-    const { webhookSecretsCiphertext } = await GatewayConfig.current()
-    if (webhookSecretsCiphertext !== this.#ciphertext) {
+    const config = await GatewayConfig.current()
+    // A row that was just made has no such value yet.
+    const ciphertext = config.webhookSecretsCiphertext ?? null
+    if (ciphertext !== this.#ciphertext) {
       const secrets = await webhookSecrets()
       this.#keys = secrets.map((secret) => createSecretKey(secret, 'utf8'))
-      this.#ciphertext = webhookSecretsCiphertext
+      this.#ciphertext = ciphertext
     }
     return this.#keys
   }
