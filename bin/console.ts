@@ -1,3 +1,4 @@
+import './node_version.js'
 import 'reflect-metadata'
 import { Ignitor, prettyPrintError } from '@adonisjs/core'
 
