@@ -17,6 +17,7 @@ import { Payments } from './store/payments.js'
 import { Payouts } from './store/payouts.js'
 import { Reports } from './store/reports.js'
 import { Store } from './store/store.js'
+import { Wallets } from './store/wallets.js'
 
 /** The parts of one simulator. Nothing lives outside: a process may hold many. */
 export class Simulator {
@@ -25,6 +26,7 @@ export class Simulator {
   readonly journal: Journal
   readonly grants: Grants
   readonly accounts: Accounts
+  readonly wallets: Wallets
   readonly payments: Payments
   readonly movements: Movements
   readonly balances: Balances
@@ -47,6 +49,7 @@ export class Simulator {
     this.journal = new Journal(this.store, this.clock)
     this.grants = new Grants(this.store)
     this.accounts = new Accounts(this.store, this.grants)
+    this.wallets = new Wallets(this.store)
     this.payments = new Payments(this.store)
     this.movements = new Movements(this.store)
     this.balances = new Balances(this)

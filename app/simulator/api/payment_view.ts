@@ -1,15 +1,12 @@
 import { findMethod } from '../data/payment_methods.js'
 import { SITES } from '../data/sites.js'
+import { paymentCardView } from './card_view.js'
+import { pointOfInteraction, ticketUrl, transactionDetails } from './payment_details_view.js'
 import { APPLICATION_FEE } from '../life/owner_share.js'
 import { fromMinor } from '../money.js'
 import type { Charge, Payment, Refund } from '../payments/payment.js'
 import type { Simulator } from '../simulator.js'
 import { wireTime } from '../time.js'
-
-export function ticketUrl(sim: Simulator, payment: Payment): string {
-  const query = `caller_id=${payment.payer.id}&hash=${payment.ticketHash}`
-  return `${sim.url}/payments/${payment.id}/ticket?${query}`
-}
 
 export function refundView(payment: Payment, refund: Refund) {
   const amount = fromMinor(refund.amountMinor, SITES[payment.siteId].decimals)
@@ -60,8 +57,8 @@ function chargeView(payment: Payment, charge: Charge, decimal: (minor: number) =
 function payerView(payment: Payment) {
   const { payer } = payment
   return {
-    id: String(payer.id),
-    type: null,
+    id: payer.customerId ?? String(payer.id),
+    type: payer.customerId && 'customer',
     email: payer.email,
     first_name: payer.first_name,
     last_name: payer.last_name,
@@ -70,61 +67,6 @@ function payerView(payment: Payment) {
     phone: { area_code: null, number: null, extension: null },
     address: payer.address ?? {},
     operator_id: null,
-  }
-}
-
-function transactionDetails(sim: Simulator, payment: Payment, decimal: (minor: number) => number) {
-  const { boleto, pix, voucher, transfer } = payment
-  const barcode = boleto?.barcode ?? voucher?.barcode
-  const method = findMethod(payment.siteId, payment.methodId)!
-  const paid = payment.approvedAt !== null
-  return {
-    net_received_amount: decimal(payment.netMinor),
-    total_paid_amount: decimal(payment.amountMinor),
-    overpaid_amount: paid ? decimal(Math.max(0, payment.amountMinor - payment.askedMinor)) : 0,
-    external_resource_url: boleto || voucher || transfer ? ticketUrl(sim, payment) : null,
-    installment_amount: 0,
-    financial_institution: transfer?.institution ?? method.financialInstitution,
-    payment_method_reference_id: boleto?.reference ?? voucher?.code ?? null,
-    acquirer_reference: null,
-    verification_code: boleto?.verificationCode ?? voucher?.verificationCode ?? null,
-    digitable_line: boleto?.digitableLine ?? null,
-    ...(barcode && { barcode: { content: barcode } }),
-    bank_transfer_id: transfer?.bankTransferId ?? null,
-    transaction_id: pix?.endToEndId ?? transfer?.transactionId ?? null,
-    payable_deferral_period: null,
-  }
-}
-
-function pointOfInteraction(sim: Simulator, payment: Payment) {
-  const { pix } = payment
-  const businessInfo = { unit: 'online_payments', sub_unit: 'default' }
-  if (!pix) return { type: 'UNSPECIFIED', business_info: businessInfo }
-  const seller = sim.accounts.find(payment.collectorId)!
-  return {
-    type: 'OPENPLATFORM',
-    business_info: businessInfo,
-    application_data: { name: null, version: null },
-    location: null,
-    transaction_data: {
-      qr_code: pix.code,
-      qr_code_base64: pix.image,
-      ticket_url: ticketUrl(sim, payment),
-      transaction_id: pix.endToEndId,
-      e2e_id: pix.endToEndId,
-      bank_transfer_id: null,
-      financial_institution: null,
-      bank_info: {
-        payer: { account_id: null, long_name: null, external_account_id: null, id: null },
-        collector: {
-          account_id: null,
-          long_name: null,
-          account_holder_name: seller.corporate_name,
-          transfer_account_id: null,
-        },
-        is_same_bank_account_owner: null,
-      },
-    },
   }
 }
 
@@ -171,20 +113,20 @@ export function paymentView(sim: Simulator, payment: Payment) {
     id: payment.id,
     ...datesView(payment),
     operation_type: 'regular_payment',
-    issuer_id: null,
+    issuer_id: payment.issuerId,
     payment_method_id: method.id,
     payment_type_id: method.typeId,
     payment_method: {
       id: method.id,
       type: method.typeId,
-      issuer_id: null,
+      issuer_id: payment.issuerId,
       ...(rules && { data: { rules } }),
     },
     status: payment.status,
     status_detail: payment.statusDetail,
     currency_id: payment.currencyId,
     live_mode: payment.liveMode,
-    authorization_code: null,
+    authorization_code: payment.authorizationCode,
     collector_id: payment.collectorId,
     payer: payerView(payment),
     marketplace_owner: payment.applicationFee?.ownerId ?? null,
@@ -192,13 +134,16 @@ export function paymentView(sim: Simulator, payment: Payment) {
     order: {},
     external_reference: payment.externalReference,
     ...moneyView(payment, decimal),
-    installments: 1,
+    installments: payment.installments,
     transaction_details: transactionDetails(sim, payment, decimal),
-    captured: true,
+    captured: payment.captured,
     call_for_authorize_id: null,
-    card: {},
+    card: payment.card ? paymentCardView(payment.card) : {},
     ...(barcode && { barcode: { content: barcode } }),
     notification_url: payment.notificationUrl,
+    ...(payment.statusDetail === 'pending_challenge' && {
+      three_ds_info: { external_resource_url: ticketUrl(sim, payment), creq: payment.ticketHash },
+    }),
     processing_mode: 'aggregator',
     merchant_account_id: null,
     merchant_number: null,

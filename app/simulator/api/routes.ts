@@ -1,7 +1,11 @@
 import type { Routes } from '../http/router.js'
+import { cardTokenRoutes } from './card_tokens.js'
+import { customerCardRoutes } from './customer_cards.js'
+import { customerRoutes } from './customers.js'
 import { listIdentificationTypes, listPaymentMethods } from './catalogue.js'
 import { oauthRoutes } from './oauth.js'
-import { showPayment, storePayment, updatePayment } from './payments.js'
+import { updatePayment } from './payment_update.js'
+import { showPayment, storePayment } from './payments.js'
 import { payoutRoutes } from './payouts.js'
 import { reportRoutes } from './reports.js'
 import { listRefunds, showRefund, storeRefund } from './refunds.js'
@@ -21,6 +25,9 @@ export const apiRoutes: Routes = {
   'POST /v1/payments/:id/refunds': storeRefund,
   'GET /v1/payments/:id/refunds': listRefunds,
   'GET /v1/payments/:id/refunds/:refundId': showRefund,
+  ...cardTokenRoutes,
+  ...customerRoutes,
+  ...customerCardRoutes,
   ...testUserRoutes,
   ...oauthRoutes,
   ...payoutRoutes,

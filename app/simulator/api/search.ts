@@ -24,7 +24,8 @@ interface Conditions {
   values: unknown[]
 }
 
-function wholeNumber(call: Call, name: string, fallback: number, max: number): number {
+/** Throws ApiError 1 or 1000. */
+export function wholeNumber(call: Call, name: string, fallback: number, max: number): number {
   const text = call.query.get(name)
   if (text === null || text === '') return fallback
   if (!/^\d+$/.test(text)) throw new ApiError(1, `[${name}]`)

@@ -3,7 +3,9 @@ import { SITES, siteMinor } from '../data/sites.js'
 import type { Call } from '../http/call.js'
 import { json } from '../http/reply.js'
 import type { Handler } from '../http/router.js'
+import { REJECTION_DETAILS } from '../data/test_cards.js'
 import { pay } from '../life/approve.js'
+import { approveReview, reject, rejectionOf } from '../life/cards.js'
 import {
   loseMediation,
   openChargeback,
@@ -16,7 +18,7 @@ import { expire } from '../life/endings.js'
 import { refund } from '../life/refund.js'
 import { refundableMinor, type Payment } from '../payments/payment.js'
 import type { Simulator } from '../simulator.js'
-import { inputOf, number, type Input } from './input.js'
+import { inputOf, number, oneOf, type Input } from './input.js'
 import { Problem } from './problem.js'
 
 export function paymentOf(sim: Simulator, call: Call): Payment {
@@ -59,6 +61,12 @@ export const payPayment = acting(['amount'], (sim, payment, input) =>
 export const refundPayment = acting(['amount'], (sim, payment, input) => {
   refund(sim, payment, amountMinor(input, payment) ?? refundableMinor(payment), 'collector')
 })
+
+export const approvePayment = acting([], approveReview)
+
+export const rejectPayment = acting(['status_detail'], (sim, payment, input) =>
+  reject(sim, payment, rejectionOf(payment, oneOf(input, 'status_detail', REJECTION_DETAILS)))
+)
 
 export const expirePayment = acting([], (sim, payment) => expire(sim, payment, sim.clock.now()))
 export const storeChargeback = acting([], openChargeback)

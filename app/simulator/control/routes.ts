@@ -27,6 +27,8 @@ export const controlRoutes: Routes = {
 
   'GET /_simulator/payments/:id': payments.showControlledPayment,
   'POST /_simulator/payments/:id/pay': payments.payPayment,
+  'POST /_simulator/payments/:id/approve': payments.approvePayment,
+  'POST /_simulator/payments/:id/reject': payments.rejectPayment,
   'POST /_simulator/payments/:id/expire': payments.expirePayment,
   'POST /_simulator/payments/:id/refunds': payments.refundPayment,
   'POST /_simulator/payments/:id/chargebacks': payments.storeChargeback,

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { findMethod } from '../data/payment_methods.js'
 import type { Payment } from '../payments/payment.js'
-import type { AccountSettings } from '../scenario.js'
 import type { Simulator } from '../simulator.js'
 import { DAY_MS } from '../time.js'
 import { takeCharges } from './charges.js'
@@ -16,21 +15,19 @@ import { refund } from './refund.js'
  */
 export function pay(sim: Simulator, payment: Payment, amountMinor = payment.askedMinor): void {
   const late = payment.statusDetail === 'expired'
-  if (payment.status !== 'pending' && !late) throw new InvalidState(payment, 'pay')
+  const isOpen = payment.status === 'pending' || late
+  if (payment.card || !isOpen) throw new InvalidState(payment, 'pay')
+  approve(sim, payment, amountMinor)
   const { settings } = sim.accounts.find(payment.collectorId)!
-  approve(sim, payment, amountMinor, settings)
   if (late && settings.late_payments === 'returned') {
     refund(sim, payment, payment.amountMinor, 'admin', 'paid after its expiration')
   }
 }
 
-function approve(
-  sim: Simulator,
-  payment: Payment,
-  amountMinor: number,
-  settings: AccountSettings
-): void {
+/** From whatever state: charges are taken, and the money is on its way to the seller. */
+export function approve(sim: Simulator, payment: Payment, amountMinor: number): void {
   const at = sim.clock.now()
+  const { settings } = sim.accounts.find(payment.collectorId)!
   const method = findMethod(payment.siteId, payment.methodId)!
   const releaseDays = settings.release_days[method.id] ?? method.releaseDays
   payment.amountMinor = amountMinor

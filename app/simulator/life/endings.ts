@@ -1,22 +1,34 @@
-import type { Payment } from '../payments/payment.js'
+import type { Payment, PaymentStatus } from '../payments/payment.js'
 import type { Simulator } from '../simulator.js'
+import { dueAt } from '../store/payments.js'
 import { InvalidState } from './invalid_state.js'
 import { record } from './record.js'
 
+const CANCELLABLE: PaymentStatus[] = ['pending', 'in_process', 'authorized']
+
 /** By the seller, before anything was paid. Throws InvalidState. */
 export function cancel(sim: Simulator, payment: Payment): void {
-  if (payment.status !== 'pending') throw new InvalidState(payment, 'cancel')
-  payment.status = 'cancelled'
-  payment.statusDetail = 'by_collector'
-  record(sim, payment, 'payment.cancelled', sim.clock.now())
+  if (!CANCELLABLE.includes(payment.status)) throw new InvalidState(payment, 'cancel')
+  end(sim, payment, 'by_collector', 'payment.cancelled', sim.clock.now())
 }
 
-/** Throws InvalidState. */
+/** Nobody came to pay, or to capture. Throws InvalidState. */
 export function expire(sim: Simulator, payment: Payment, at: number): void {
-  if (payment.status !== 'pending') throw new InvalidState(payment, 'expire')
+  if (dueAt(payment) === null) throw new InvalidState(payment, 'expire')
+  end(sim, payment, 'expired', 'payment.expired', at)
+}
+
+function end(
+  sim: Simulator,
+  payment: Payment,
+  detail: string,
+  effect: 'payment.cancelled' | 'payment.expired',
+  at: number
+): void {
   payment.status = 'cancelled'
-  payment.statusDetail = 'expired'
-  record(sim, payment, 'payment.expired', at)
+  payment.statusDetail = detail
+  payment.captureUntil = null
+  record(sim, payment, effect, at)
 }
 
 function release(sim: Simulator, payment: Payment, at: number): void {
@@ -31,7 +43,7 @@ function release(sim: Simulator, payment: Payment, at: number): void {
 export function settleDue(sim: Simulator, now: number): void {
   sim.store.transaction(() => {
     for (let due = sim.payments.nextExpiring(now); due; due = sim.payments.nextExpiring(now)) {
-      expire(sim, due, due.expiresAt!)
+      expire(sim, due, dueAt(due)!)
     }
     for (let due = sim.payments.nextReleasing(now); due; due = sim.payments.nextReleasing(now)) {
       release(sim, due, Math.max(due.releaseAt!, due.updatedAt))

@@ -4,6 +4,10 @@ import { bookOwnerShare, takeOwnerShare } from './owner_share.js'
 
 export type PaymentEffect =
   | 'payment.created'
+  | 'payment.reviewed'
+  | 'payment.authorized'
+  | 'payment.rejected'
+  | 'payment.edited'
   | 'payment.approved'
   | 'payment.cancelled'
   | 'payment.expired'

@@ -10,6 +10,7 @@ const LINKS = [
   ['/', 'Start'],
   ['/payments', 'Payments'],
   ['/bank', 'Bank'],
+  ['/review', 'Card review'],
   ['/clock', 'Clock'],
   ['/faults', 'Faults'],
   ['/deliveries', 'Notifications'],

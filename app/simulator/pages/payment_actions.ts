@@ -2,7 +2,8 @@ import { Problem } from '../control/problem.js'
 import { SITES, siteMinor } from '../data/sites.js'
 import { pay } from '../life/approve.js'
 import * as disputes from '../life/disputes.js'
-import { expire } from '../life/endings.js'
+import { approveReview, capture } from '../life/cards.js'
+import { cancel, expire } from '../life/endings.js'
 import { refund } from '../life/refund.js'
 import { refundableMinor, type Payment } from '../payments/payment.js'
 import type { Simulator } from '../simulator.js'
@@ -16,6 +17,14 @@ interface Action {
 }
 
 const PENDING = ['pending/pending_waiting_payment', 'pending/pending_waiting_transfer']
+const REVIEWED = [
+  'in_process/pending_contingency',
+  'in_process/pending_review_manual',
+  'in_process/offline_process',
+  'pending/pending_challenge',
+  'pending/pending_provider_response',
+]
+const AUTHORIZED = ['authorized/pending_capture']
 const PAID = ['approved/accredited', 'approved/partially_refunded']
 
 function action(
@@ -31,7 +40,12 @@ function action(
 const ACTIONS: readonly Action[] = [
   action('pay', 'Pay', PENDING, pay, true),
   action('pay_late', 'Pay after its expiry', ['cancelled/expired'], pay, true),
-  action('expire', 'Expire', PENDING, (sim, payment) => expire(sim, payment, sim.clock.now())),
+  action('approve', 'Approve', REVIEWED, approveReview),
+  action('capture', 'Capture', AUTHORIZED, capture, true),
+  action('cancel', 'Cancel', [...PENDING, ...REVIEWED, ...AUTHORIZED], cancel),
+  action('expire', 'Expire', [...PENDING, ...AUTHORIZED], (sim, payment) =>
+    expire(sim, payment, sim.clock.now())
+  ),
   action(
     'refund',
     'Refund',
@@ -53,6 +67,11 @@ const ACTIONS: readonly Action[] = [
   action('win_mediation', 'Seller wins', ['in_mediation/pending'], disputes.winMediation),
   action('lose_mediation', 'Seller loses', ['in_mediation/pending'], disputes.loseMediation),
 ]
+
+/** Whether somebody else than the seller may still refuse it. */
+export function isRefusable({ status }: Payment): boolean {
+  return status === 'pending' || status === 'in_process'
+}
 
 export function actionsFor(payment: Payment): Action[] {
   const state = `${payment.status}/${payment.statusDetail}`

@@ -1,8 +1,9 @@
-import { ticketUrl } from '../api/payment_view.js'
+import { ticketUrl } from '../api/payment_details_view.js'
 import { formBody } from '../http/call.js'
 import { redirect } from '../http/reply.js'
 import type { Handler } from '../http/router.js'
-import { actionsFor, actOn } from './payment_actions.js'
+import { actionsFor, actOn, isRefusable } from './payment_actions.js'
+import { rejectionForm } from './review.js'
 import { paymentOf } from '../control/payments.js'
 import { queryInteger } from '../control/input.js'
 import type { Payment } from '../payments/payment.js'
@@ -58,9 +59,11 @@ function facts(payment: Payment) {
         markup` (${paymentMoney(payment, charge.refundedMinor)} given back)`
       }<br>`
   )
+  const { card } = payment
   const release = payment.released ? 'released' : 'pending'
   return markup`<dl>
 <dt>State</dt><dd>${state(payment)}</dd>
+${card && markup`<dt>Card</dt><dd>${payment.methodId} ${card.firstSix}…${card.lastFour}, ${card.cardholder.name}</dd>`}
 <dt>Reference</dt><dd>${payment.externalReference ?? '—'}</dd>
 <dt>Payer</dt><dd>${payment.payer.email}</dd>
 <dt>Created</dt><dd>${moment(payment.createdAt)}</dd>
@@ -89,7 +92,8 @@ ${takesAmount && markup`<label>Amount (empty: all) <input name="amount" inputmod
 ${facts(payment)}</section>
 <h2>What the payer sees</h2>
 <p><a href="${ticketUrl(sim, payment)}">Ticket page</a></p>
-<h2>What may happen now</h2><div class="row">${actions.length > 0 ? actions : none}</div>`
+<h2>What may happen now</h2><div class="row">${actions.length > 0 ? actions : none}
+${isRefusable(payment) && rejectionForm(`/payments/${payment.id}/rejection`)}</div>`
   )
 }
 

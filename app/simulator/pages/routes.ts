@@ -5,6 +5,7 @@ import { listConnections, storeConnectionRemoval } from './connections.js'
 import { listFaultsPage, storeFaultPage, storeFaultRemoval } from './faults.js'
 import { showHome } from './home.js'
 import * as logs from './logs.js'
+import * as review from './review.js'
 import { listPayments, showPaymentPage, storePaymentAction } from './payments.js'
 import { showTicket, storeTicketPayment } from './ticket.js'
 
@@ -14,10 +15,14 @@ export const pageRoutes: Routes = {
   'GET /payments': listPayments,
   'GET /payments/:id': showPaymentPage,
   'POST /payments/:id/actions': storePaymentAction,
+  'POST /payments/:id/rejection': review.storePaymentRejection,
   'GET /payments/:id/ticket': showTicket,
   'POST /payments/:id/ticket': storeTicketPayment,
   'GET /accounts/:id/connections': listConnections,
   'POST /accounts/:id/connections/removal': storeConnectionRemoval,
+  'GET /review': review.showReview,
+  'POST /review/:id/approval': review.storeReviewApproval,
+  'POST /review/:id/rejection': review.storeReviewRejection,
   'GET /bank': showBank,
   'POST /bank': storeBankPayment,
   'GET /clock': showClockPage,

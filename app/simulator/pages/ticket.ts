@@ -1,5 +1,5 @@
 import bwipjs from 'bwip-js/node'
-import { ticketUrl } from '../api/payment_view.js'
+import { ticketUrl } from '../api/payment_details_view.js'
 import { paymentOf } from '../control/payments.js'
 import { Problem } from '../control/problem.js'
 import { findMethod } from '../data/payment_methods.js'
@@ -7,6 +7,7 @@ import { formBody, type Call } from '../http/call.js'
 import { redirect } from '../http/reply.js'
 import type { Handler } from '../http/router.js'
 import { pay } from '../life/approve.js'
+import { approveReview } from '../life/cards.js'
 import type { Boleto, Payment, Pix, Voucher } from '../payments/payment.js'
 import type { Simulator } from '../simulator.js'
 import { deadline, moment, page, paymentMoney, state } from './layout.js'
@@ -57,7 +58,8 @@ function backToShop({ transfer, echo }: Payment) {
 }
 
 function payForm(payment: Payment) {
-  const label = payment.boleto ? 'Pay this boleto' : `Pay this ${methodName(payment)}`
+  const name = payment.boleto ? 'boleto' : methodName(payment)
+  const label = payment.card ? 'Confirm this payment' : `Pay this ${name}`
   const late = payment.statusDetail === 'expired'
   if (payment.status !== 'pending' && !late) {
     return markup`<p class="notice" role="status">${state(payment)} — ${moment(payment.updatedAt)}</p>
@@ -95,6 +97,6 @@ ${payForm(payment)}`
 
 export const storeTicketPayment: Handler = (sim, call) => {
   const payment = ticketOf(sim, call, formBody(call).get('hash'))
-  sim.store.transaction(() => pay(sim, payment))
+  sim.store.transaction(() => (payment.card ? approveReview(sim, payment) : pay(sim, payment)))
   return redirect(ticketUrl(sim, payment).slice(sim.url.length))
 }

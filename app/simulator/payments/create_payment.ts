@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Caller } from '../api/api_call.js'
 import { siteOf } from '../store/accounts.js'
 import type { Simulator } from '../simulator.js'
+import { decideCard } from '../life/cards.js'
 import { record } from '../life/record.js'
 import { issue, pendingDetailOf } from './issue.js'
 import type { Payment, PaymentEcho } from './payment.js'
@@ -30,7 +31,7 @@ export function createPayment(
     siteId: site.id,
     currencyId: site.currencyId,
     methodId: method.id,
-    status: 'pending',
+    status: method.form === 'card' ? 'in_process' : 'pending',
     statusDetail: pendingDetailOf(request),
     amountMinor,
     askedMinor: amountMinor,
@@ -45,6 +46,9 @@ export function createPayment(
     released: false,
     payer: { id: sim.payments.payerId(request.payer.email), ...request.payer },
     ...issue(id, account, request),
+    ...cardOf(request),
+    captureUntil: null,
+    authorizationCode: null,
     charges: [],
     applicationFee: request.applicationFee,
     liveMode: account.liveMode,
@@ -55,7 +59,19 @@ export function createPayment(
     echo: { ...echoOf(request.body), ...attribution },
   }
   record(sim, payment, 'payment.created', at)
+  if (request.card) {
+    sim.wallets.saveToken({ ...request.card.token, used: true })
+    decideCard(sim, payment)
+  }
   return payment
+}
+
+function cardOf({ card: request, payer, at }: PaymentRequest) {
+  if (!request) return { card: null, issuerId: null, installments: 1, captured: true }
+  const { token, issuerId, installments, capture } = request
+  const { savedCardId } = token
+  const card = { ...token.card, savedCardId, customerId: payer.customerId, createdAt: at }
+  return { card, issuerId, installments, captured: capture }
 }
 
 function echoOf(body: Body): Omit<PaymentEcho, keyof Attribution> {
@@ -76,7 +92,8 @@ function text(value: unknown): string | null {
   return typeof value === 'string' ? value : null
 }
 
-function snakeKeys(value: unknown): unknown {
+/** `tenantId` comes back as `tenant_id`, however deep. */
+export function snakeKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(snakeKeys)
   if (!isObject(value)) return value
   const entries = Object.entries(value).map(([name, inner]) => [

@@ -28,7 +28,7 @@ function text(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null
 }
 
-/** Throws ApiError 4006, 4050, 4051, 2034, 4094 to 4098, 2067 7521 or 1. */
+/** Throws ApiError 4006, 2060, 2002, 4050, 4051, 2034, 4094 to 4098, 2067 7521 or 1. */
 export function readPayer(
   sim: Simulator,
   seller: Account,
@@ -37,13 +37,14 @@ export function readPayer(
 ): PayerRequest {
   if (value === undefined || value === null) throw new ApiError(4096)
   if (typeof value !== 'object' || Array.isArray(value)) throw new ApiError(4006)
-  const payer = value as Body
+  const payer = remembered(sim, seller, value as Body)
   const email = readEmail(payer.email)
   refuseMixedUsers(sim, seller, email)
   requireDetails(payer, method.payerNeeds)
   const identification = readIdentification(payer.identification, siteOf(seller))
   const address = readAddress(payer.address, method)
   return {
+    customerId: payer.type === 'customer' ? String(payer.id) : null,
     email,
     first_name: text(payer.first_name),
     last_name: text(payer.last_name),
@@ -51,6 +52,15 @@ export function readPayer(
     address,
     entity_type: text(payer.entity_type) ?? entityOf(identification?.type),
   }
+}
+
+/** A customer of the seller is known by its id; what else is told of it counts more. */
+function remembered(sim: Simulator, seller: Account, payer: Body): Body {
+  if (payer.id !== undefined && String(payer.id) === String(seller.id)) throw new ApiError(2060)
+  if (payer.type !== 'customer') return payer
+  const customer = sim.wallets.customer(String(payer.id ?? ''))
+  if (customer?.accountId !== seller.id) throw new ApiError(2002)
+  return { ...customer.echo, address: undefined, email: customer.email, ...payer }
 }
 
 function readEmail(value: unknown): string {

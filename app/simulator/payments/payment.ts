@@ -1,5 +1,9 @@
+import type { PaymentCard } from '../cards/card.js'
+
 export interface Payer {
   id: number
+  /** Where the seller remembers it. */
+  customerId: string | null
   email: string
   first_name: string | null
   last_name: string | null
@@ -67,7 +71,15 @@ export interface ApplicationFee {
 }
 
 export type PaymentStatus =
-  'pending' | 'approved' | 'cancelled' | 'refunded' | 'in_mediation' | 'charged_back'
+  | 'pending'
+  | 'in_process'
+  | 'authorized'
+  | 'approved'
+  | 'rejected'
+  | 'cancelled'
+  | 'refunded'
+  | 'in_mediation'
+  | 'charged_back'
 
 /** A payment as the simulator keeps it: times in ms since 1970, amounts in minor units. */
 export interface Payment {
@@ -98,6 +110,14 @@ export interface Payment {
   pix: Pix | null
   voucher: Voucher | null
   transfer: Transfer | null
+  card: PaymentCard | null
+  issuerId: string | null
+  installments: number
+  /** False while only authorized. */
+  captured: boolean
+  /** What is authorized ends then. */
+  captureUntil: number | null
+  authorizationCode: string | null
   charges: Charge[]
   applicationFee: ApplicationFee | null
   liveMode: boolean

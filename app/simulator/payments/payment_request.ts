@@ -2,6 +2,12 @@ import { isIP } from 'node:net'
 import { ApiError } from '../api/api_error.js'
 import { findMethod, type PaymentMethod } from '../data/payment_methods.js'
 import { PAYMENT_FIELDS, unknownField } from '../data/payment_fields.js'
+import {
+  findCardToken,
+  methodOfCard,
+  readCardRequest,
+  type CardRequest,
+} from '../cards/card_request.js'
 import { siteMinor, type Site } from '../data/sites.js'
 import type { Caller } from '../api/api_call.js'
 import type { Simulator } from '../simulator.js'
@@ -21,6 +27,7 @@ export interface PaymentRequest {
   /** The payer's bank, for a transfer. */
   institution: string | null
   payer: PayerRequest
+  card: CardRequest | null
   applicationFee: ApplicationFee | null
   externalReference: string | null
   notificationUrl: string | null
@@ -41,9 +48,9 @@ export function readPaymentRequest(sim: Simulator, caller: Caller, body: unknown
   if (wrong) throw new ApiError(8, `[${wrong}]`)
   const now = sim.clock.now()
   const site = siteOf(caller)
-  const method = readMethod(body, site)
+  const method = readMethod(sim, caller, body)
   const amountMinor = readAmount(body.transaction_amount, method, site)
-  if (![undefined, null, 1].includes(body.installments as number)) throw new ApiError(4033)
+  const card = readCardRequest(sim, caller, method, body)
   const payer = readPayer(sim, caller, method, body.payer)
   const expiresAt = readExpiry(body.date_of_expiration, method, site, now)
   const applicationFee = readApplicationFee(sim, caller, body.application_fee, amountMinor)
@@ -57,6 +64,7 @@ export function readPaymentRequest(sim: Simulator, caller: Caller, body: unknown
     expiresAt,
     institution: readInstitution(body, method),
     payer,
+    card,
     applicationFee,
     externalReference: readReference(body.external_reference),
     notificationUrl: readUrl(body.notification_url),
@@ -64,11 +72,15 @@ export function readPaymentRequest(sim: Simulator, caller: Caller, body: unknown
   }
 }
 
-function readMethod(body: Body, site: Site): PaymentMethod {
-  const id = body.payment_method_id
-  if (id === undefined || id === null) throw new ApiError(4001)
-  const method = findMethod(site.id, id)
-  if (!method || method.form === 'card') throw new ApiError(2131)
+/** A card may speak for itself. Throws ApiError 4001, 2131 or what is wrong with the token. */
+function readMethod(sim: Simulator, caller: Caller, body: Body): PaymentMethod {
+  const { payment_method_id: id, token } = body
+  const isNamed = id !== undefined && id !== null
+  if (!isNamed && (token === undefined || token === null)) throw new ApiError(4001)
+  const method = isNamed
+    ? findMethod(caller.site_id, id)
+    : methodOfCard(caller.site_id, findCardToken(sim, caller, token).card)
+  if (!method) throw new ApiError(2131)
   return method
 }
 

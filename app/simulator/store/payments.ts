@@ -28,6 +28,12 @@ function parse(row: DataRow | undefined): Payment | undefined {
   return row && JSON.parse(row.data)
 }
 
+/** When it ends by itself: unpaid, or authorized and never captured. */
+export function dueAt(payment: Payment): number | null {
+  if (payment.status === 'pending') return payment.expiresAt
+  return payment.status === 'authorized' ? payment.captureUntil : null
+}
+
 export function awaitsRelease(payment: Payment): boolean {
   const open = payment.status === 'approved' || payment.statusDetail === 'reimbursed'
   return open && !payment.released
@@ -50,7 +56,7 @@ export class Payments {
       payment.approvedAt,
       payment.updatedAt,
       payment.releaseAt,
-      payment.status === 'pending' ? payment.expiresAt : null,
+      dueAt(payment),
       awaitsRelease(payment) ? payment.releaseAt : null,
       JSON.stringify(payment)
     )
@@ -79,6 +85,13 @@ export class Payments {
   nextReleasing(now: number): Payment | undefined {
     const sql = 'select data from payments where release_at <= ? order by release_at limit 1'
     return parse(this.store.get<DataRow>(sql, now))
+  }
+
+  /** Card payments that somebody has yet to decide, latest first. */
+  underReview(limit: number): Payment[] {
+    const sql = `select data from payments where status in ('in_process', 'pending')
+      and data ->> '$.card' is not null order by id desc limit ?`
+    return this.store.all<DataRow>(sql, limit).map((row) => JSON.parse(row.data))
   }
 
   /** `where` and `order` are built from fixed names only; values come apart. */

@@ -1,5 +1,6 @@
 import { MONEY_SCHEMA, MONEY_TABLES } from './money_schema.js'
 import { OAUTH_SCHEMA, OAUTH_TABLES } from './oauth_schema.js'
+import { WALLET_SCHEMA, WALLET_TABLES } from './wallet_schema.js'
 
 /** Bumped when a table changes: an older file is refused, since its state is only play money. */
 export const SCHEMA_VERSION = 3
@@ -53,7 +54,7 @@ create index if not exists deliveries_due on deliveries (due_at) where state = '
 create index if not exists deliveries_held on deliveries (account_id) where state = 'held';
 create table if not exists journal (seq integer primary key autoincrement, data text not null);
 create table if not exists faults (id integer primary key autoincrement, data text not null);
-${MONEY_SCHEMA}${OAUTH_SCHEMA}`
+${MONEY_SCHEMA}${OAUTH_SCHEMA}${WALLET_SCHEMA}`
 
 export const STATE_TABLES = [
   'applications',
@@ -66,4 +67,5 @@ export const STATE_TABLES = [
   'faults',
   ...MONEY_TABLES,
   ...OAUTH_TABLES,
+  ...WALLET_TABLES,
 ] as const

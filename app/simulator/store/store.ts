@@ -17,6 +17,7 @@ const FIRST_ID = {
   delivery: (second: number) => second * 64,
   refund: (second: number) => second + 400_000_000,
   payer: (second: number) => second - 1_000_000_000,
+  card: (second: number) => second * 900,
   movement: (second: number) => second * 32,
   report: (second: number) => second * 16,
 }
