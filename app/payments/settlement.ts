@@ -10,7 +10,12 @@ import Payment from '#app/payments/models/payment'
 import Refund from '#app/payments/models/refund'
 import { bookedOf } from '#app/payments/postings/booked'
 import { catchUp } from '#app/payments/postings/catch_up'
-import type { BookedDispute, BookedRefund, PaymentPosting } from '#app/payments/postings/facts'
+import type {
+  BookedDispute,
+  BookedRefund,
+  PaymentFacts,
+  PaymentPosting,
+} from '#app/payments/postings/facts'
 import { PaymentBook } from '#app/payments/postings/payment_book'
 import { factsOf } from '#app/payments/postings/provider_facts'
 import type Charge from '#app/receivables/models/charge'
@@ -43,12 +48,17 @@ export class Settlement {
   /** @returns the book: what is to be posted, and what somebody should look at. */
   async apply(provider: ProviderPayment): Promise<PaymentBook> {
     await this.#load()
-    await this.payment.follow(provider).save()
-    await this.#followRefunds(provider)
+    this.payment.follow(provider)
+    this.#followRefunds(provider)
     const booked = await bookedOf(this.trx, this.payment, this.#refunds, this.#disputes)
     const book = new PaymentBook(provider.id, booked)
-    catchUp(book, factsOf(provider), { basisPoints: basisPoints(this.charge.feePercent) })
-    await this.#keep(book, provider)
+    const facts = factsOf(provider)
+    catchUp(book, facts, { basisPoints: basisPoints(this.charge.feePercent) })
+    this.#followBook(book, facts, provider.applicationFeeMinor)
+    await this.payment.save()
+    for (const row of [...this.#refunds, ...this.#disputes]) {
+      await row.merge({ paymentId: this.payment.id }).useTransaction(this.trx).save()
+    }
     return book
   }
 
@@ -68,20 +78,53 @@ export class Settlement {
     this.#disputes = await Dispute.query({ client: this.trx }).where(of).orderBy('id')
   }
 
-  async #followRefunds(provider: ProviderPayment) {
-    const { tenantId, id: paymentId, currency } = this.payment
+  #followRefunds(provider: ProviderPayment) {
+    const { tenantId, currency } = this.payment
     for (const { id, amountMinor, status, source, createdAt } of provider.refunds) {
       let refund = this.#refunds.find(({ providerRefundId }) => providerRefundId === id)
       if (!refund) {
-        refund = new Refund()
-        refund.merge({ tenantId, paymentId, provider: PROVIDER, providerRefundId: id, currency })
+        refund = new Refund().merge({
+          tenantId,
+          provider: PROVIDER,
+          providerRefundId: id,
+          currency,
+        })
         this.#refunds.push(refund)
       }
       // What is booked is not changed by later news of it: a correction is another movement.
       if (!refund.isPosted) refund.amountMinor = amountMinor
       refund.merge({ status, source, providerCreatedAt: createdAt })
-      await refund.useTransaction(this.trx).save()
     }
+  }
+
+  #followBook(book: PaymentBook, facts: PaymentFacts, applicationFeeMinor: number) {
+    const { booked } = book
+    const { payment } = this
+    const isCentralized = payment.mode === 'centralized'
+    if (isCentralized) for (const refund of this.#refunds) followBooking(refund, booked.refunds)
+    for (const dispute of booked.disputes) this.#followDispute(dispute, facts.updatedAt)
+    payment.merge({
+      isPosted: isCentralized && booked.isApproved,
+      refundedMinor: sumMinor(booked.refunds.map(({ amountMinor }) => amountMinor)),
+      feeMinor: isCentralized ? booked.feeMinor : applicationFeeMinor,
+      feeReturnedMinor: isCentralized ? booked.feeReturnedMinor : 0,
+      chargesMinor: booked.chargesMinor,
+      chargesReturnedMinor: sumMinor(Object.values(booked.chargesReturned)),
+      releasedAt: booked.isReleased ? (payment.releasedAt ?? facts.releasedAt) : null,
+    })
+    const hasMoney = isCentralized && book.goneMinor < booked.grossMinor
+    payment.releaseCheckAt = hasMoney ? nextReleaseCheck(payment) : null
+  }
+
+  #followDispute({ key, kind, state, amountMinor }: BookedDispute, at: DateTime) {
+    const { tenantId, currency } = this.payment
+    let dispute = this.#disputes.find((known) => known.key === key)
+    if (dispute?.state === state) return
+    if (!dispute) {
+      dispute = new Dispute().merge({ tenantId, provider: PROVIDER, key, kind, currency })
+      this.#disputes.push(dispute.merge({ openedAt: at }))
+    }
+    dispute.merge({ amountMinor, closedAt: state === 'open' ? null : at }).moveTo(state)
   }
 
   async #post(posting: PaymentPosting) {
@@ -99,45 +142,14 @@ export class Settlement {
     // The row is locked and the book was read from the entries: somebody else posted it.
     if (!isNew) throw new Error(`${posting.reference} is booked, but not with its payment`)
   }
+}
 
-  async #keep(book: PaymentBook, provider: ProviderPayment) {
-    const { booked } = book
-    const isCentralized = this.payment.mode === 'centralized'
-    for (const refund of this.#refunds) await this.#keepRefund(refund, booked.refunds)
-    for (const dispute of booked.disputes) await this.#keepDispute(dispute, provider.updatedAt)
-    this.payment.merge({
-      isPosted: isCentralized && booked.isApproved,
-      refundedMinor: sumMinor(booked.refunds.map(({ amountMinor }) => amountMinor)),
-      feeMinor: isCentralized ? booked.feeMinor : provider.applicationFeeMinor,
-      feeReturnedMinor: isCentralized ? booked.feeReturnedMinor : 0,
-      chargesMinor: booked.chargesMinor,
-      chargesReturnedMinor: sumMinor(Object.values(booked.chargesReturned)),
-      releasedAt: booked.isReleased
-        ? (this.payment.releasedAt ?? factsOf(provider).releasedAt)
-        : null,
-    })
-    const hasMoney = isCentralized && book.goneMinor < booked.grossMinor
-    this.payment.releaseCheckAt = hasMoney ? nextReleaseCheck(this.payment) : null
-    await this.payment.save()
-  }
-
-  async #keepRefund(refund: Refund, booked: BookedRefund[]) {
-    const entry = booked.find(({ id }) => id === refund.providerRefundId)
-    if (!entry || refund.isPosted || this.payment.mode !== 'centralized') return
-    const { chargesReturnedMinor, feeReturnedMinor } = entry
-    await refund.merge({ isPosted: true, chargesReturnedMinor, feeReturnedMinor }).save()
-  }
-
-  async #keepDispute(booked: BookedDispute, at: DateTime) {
-    const { tenantId, id: paymentId, currency } = this.payment
-    const { key, kind, state, amountMinor } = booked
-    let dispute = this.#disputes.find((known) => known.key === key)
-    if (dispute?.state === state) return
-    dispute ??= new Dispute().merge({ tenantId, paymentId, provider: PROVIDER, key, currency })
-    dispute.merge({ kind, amountMinor, openedAt: dispute.openedAt ?? at })
-    if (state !== 'open') dispute.closedAt = at
-    await dispute.moveTo(state).useTransaction(this.trx).save()
-  }
+/** What came back with a refund, once it is in the book. */
+function followBooking(refund: Refund, booked: BookedRefund[]) {
+  const entry = booked.find(({ id }) => id === refund.providerRefundId)
+  if (!entry || refund.isPosted) return
+  const { chargesReturnedMinor, feeReturnedMinor } = entry
+  refund.merge({ isPosted: true, chargesReturnedMinor, feeReturnedMinor })
 }
 
 const newPayment = (charge: Charge, provider: ProviderPayment): Payment =>
