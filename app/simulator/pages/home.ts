@@ -13,6 +13,7 @@ function accountCard(account: Account) {
 <dt>Public key</dt><dd><code>${account.public_key}</code></dd>
 <dt>Connected applications</dt><dd><a href="/accounts/${account.id}/connections">Who may act for it</a></dd>
 <dt>Payments</dt><dd><a href="/payments?seller=${account.id}">See what was charged</a></dd>
+<dt>Money</dt><dd><a href="/money?seller=${account.id}">See balance and movements</a></dd>
 </dl>
 </section>`
 }

@@ -7,22 +7,11 @@ import { rejectionForm } from './review.js'
 import { paymentOf } from '../control/payments.js'
 import { queryInteger } from '../control/input.js'
 import type { Payment } from '../payments/payment.js'
-import type { Simulator } from '../simulator.js'
 import { moment, page, paymentMoney, state } from './layout.js'
 import { markup } from './markup.js'
+import { chosenSeller, sellerChoice } from './sellers.js'
 
 const PAGE_SIZE = 100
-
-function sellerChoice(sim: Simulator, chosen: number) {
-  const links = sim.accounts
-    .list()
-    .map(({ id, nickname }) =>
-      id === chosen
-        ? markup`<strong>${nickname}</strong> `
-        : markup`<a href="/payments?seller=${id}">${nickname}</a> `
-    )
-  return markup`<p>Seller: ${links}</p>`
-}
 
 function row(payment: Payment) {
   return markup`<tr>
@@ -34,7 +23,7 @@ function row(payment: Payment) {
 }
 
 export const listPayments: Handler = (sim, call) => {
-  const seller = queryInteger(call, 'seller', sim.accounts.list()[0]?.id ?? 0, 1e15)
+  const seller = chosenSeller(sim, call)
   const before = queryInteger(call, 'before', 1e15, 1e15)
   const payments = sim.payments.latest(seller, before, PAGE_SIZE)
   const last = payments.at(-1)
@@ -47,7 +36,7 @@ export const listPayments: Handler = (sim, call) => {
 <tbody>${payments.map(row)}</tbody></table></div>${older}`
   const none = markup`<p class="notice">Nothing was charged yet. The <a href="/">start page</a> has an
 example that you can paste into a terminal.</p>`
-  const body = markup`${sellerChoice(sim, seller)}${payments.length > 0 ? table : none}`
+  const body = markup`${sellerChoice(sim, '/payments', seller)}${payments.length > 0 ? table : none}`
   return page('Payments', '/payments', body)
 }
 

@@ -5,6 +5,9 @@ import { listConnections, storeConnectionRemoval } from './connections.js'
 import { listFaultsPage, storeFaultPage, storeFaultRemoval } from './faults.js'
 import { showHome } from './home.js'
 import * as logs from './logs.js'
+import { showMoney, storeMoney } from './money.js'
+import * as payouts from './payouts.js'
+import * as reports from './reports.js'
 import * as review from './review.js'
 import { listPayments, showPaymentPage, storePaymentAction } from './payments.js'
 import { showTicket, storeTicketPayment } from './ticket.js'
@@ -25,6 +28,15 @@ export const pageRoutes: Routes = {
   'POST /review/:id/rejection': review.storeReviewRejection,
   'GET /bank': showBank,
   'POST /bank': storeBankPayment,
+  'GET /money': showMoney,
+  'POST /money': storeMoney,
+  'GET /payouts': payouts.listPayoutsPage,
+  'GET /payouts/:id': payouts.showPayoutPage,
+  'POST /payouts/:id/outcome': payouts.storePayoutOutcomePage,
+  'POST /applications/:id/payouts': payouts.storePayoutAccess,
+  'GET /reports': reports.listReportsPage,
+  'POST /reports': reports.storeReportPage,
+  'GET /reports/:id/file': reports.showReportFile,
   'GET /clock': showClockPage,
   'POST /clock': storeClockMove,
   'GET /faults': listFaultsPage,

@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { FOREIGN_ACCOUNT_ID } from '../../../app/simulator/main.js'
 import type { MovementKind } from '../../../app/simulator/balance/movement.js'
+import { moveOwnMoney } from '../../../app/simulator/balance/own_movements.js'
 import { csvOf } from '../../../app/simulator/reports/csv.js'
 import { makeDueReports, requestReport } from '../../../app/simulator/reports/make_report.js'
 import type { ReportKind } from '../../../app/simulator/reports/report.js'
@@ -109,4 +110,17 @@ test.group('Simulator | sums', () => {
     fc.assert(holds, { numRuns: runs })
     assert.sameMembers([...seen], KINDS)
   }).timeout(120_000)
+
+  test('of a report stay those of the moment in which it was made', ({ assert, cleanup }) => {
+    const { sim, account } = newWorld({})
+    cleanup(() => sim.store.close())
+    const deposit = { kind: 'deposit' as const, amountMinor: 500, feeMinor: 0 }
+    moveOwnMoney(sim, account, deposit)
+    const period = { beginAt: sim.clock.now() - 60_000, endAt: sim.clock.now() + 60_000 }
+    const { id } = requestReport(sim, account, 'release', period)
+    makeDueReports(sim, sim.clock.now() + 2000)
+    moveOwnMoney(sim, account, deposit)
+    const rows = rowsOf([...csvOf(sim, sim.reports.find(id)!)].join(''))
+    assert.equal(releasedCents(rows), 500)
+  })
 })
