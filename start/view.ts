@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import edge from 'edge.js'
 import { addCollection, edgeIconify } from 'edge-iconify'
+import app from '@adonisjs/core/services/app'
 import type { I18n } from '@adonisjs/i18n'
 import type { DateTime } from 'luxon'
 import type { HttpRequest } from '@adonisjs/core/http'
@@ -86,3 +87,9 @@ for (const [name, helper] of Object.entries(helpers)) edge.global(name, helper)
 const icons = new URL(import.meta.resolve('@iconify-json/lucide/icons.json'))
 addCollection(JSON.parse(await readFile(icons, 'utf8')))
 edge.use(edgeIconify, { defaultClass: 'icon' })
+
+if (!app.inDev) {
+  // Edge lists the components' files for every page anew: its cache setting comes too late for that.
+  const components = edge.loader.listComponents()
+  edge.loader.listComponents = () => components
+}

@@ -1,3 +1,5 @@
+import { setImmediate as turn } from 'node:timers/promises'
+
 /** More waiting items than this are refused at once: their senders come back. */
 const MOST_WAITING = 5000
 
@@ -28,6 +30,8 @@ export class Grouped<Item, Answer> {
   async #run() {
     this.#busy = true
     while (this.#waiting.length > 0) {
+      // SQLite never waits: without this turn nobody else's request would be read meanwhile.
+      await turn()
       const group = this.#waiting.splice(0, this.most)
       try {
         const answers = await this.work(group.map(({ item }) => item))
