@@ -73,6 +73,8 @@ export interface ScenarioApplication {
   pkce?: boolean
   /** Allowed when absent; without it there is nothing to renew a token with. */
   offline_access?: boolean
+  /** Whether payments and chargebacks are told in the older spelling as well. */
+  legacy_ipn?: boolean
   /** Not allowed when absent. */
   payouts?: PayoutAccess
 }

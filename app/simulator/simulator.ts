@@ -1,5 +1,6 @@
 import { Balances } from './balance/balances.js'
 import { Clock } from './clock.js'
+import { settleDueChargebacks } from './disputes/chargebacks.js'
 import { Faults } from './faults/faults.js'
 import { Journal } from './journal.js'
 import { settleDue } from './life/endings.js'
@@ -11,6 +12,7 @@ import type { Scenario } from './scenario.js'
 import { Accounts } from './store/accounts.js'
 import { Answers } from './store/answers.js'
 import { Deliveries } from './store/deliveries.js'
+import { Disputes } from './store/disputes.js'
 import { Grants } from './store/grants.js'
 import { Movements } from './store/movements.js'
 import { Payments } from './store/payments.js'
@@ -28,6 +30,7 @@ export class Simulator {
   readonly accounts: Accounts
   readonly wallets: Wallets
   readonly payments: Payments
+  readonly disputes: Disputes
   readonly movements: Movements
   readonly balances: Balances
   readonly payouts: Payouts
@@ -51,6 +54,7 @@ export class Simulator {
     this.accounts = new Accounts(this.store, this.grants)
     this.wallets = new Wallets(this.store)
     this.payments = new Payments(this.store)
+    this.disputes = new Disputes(this.store)
     this.movements = new Movements(this.store)
     this.balances = new Balances(this)
     this.payouts = new Payouts(this.store)
@@ -78,6 +82,7 @@ export class Simulator {
   async catchUp(): Promise<void> {
     const now = this.clock.now()
     settleDue(this, now)
+    settleDueChargebacks(this, now)
     settleDuePayouts(this, now)
     makeDueReports(this, now)
     await this.dispatcher.sendDue()

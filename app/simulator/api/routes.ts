@@ -1,5 +1,7 @@
 import type { Routes } from '../http/router.js'
 import { cardTokenRoutes } from './card_tokens.js'
+import { chargebackRoutes } from './chargebacks.js'
+import { claimRoutes } from './claims.js'
 import { customerCardRoutes } from './customer_cards.js'
 import { customerRoutes } from './customers.js'
 import { listIdentificationTypes, listPaymentMethods } from './catalogue.js'
@@ -25,6 +27,8 @@ export const apiRoutes: Routes = {
   'POST /v1/payments/:id/refunds': storeRefund,
   'GET /v1/payments/:id/refunds': listRefunds,
   'GET /v1/payments/:id/refunds/:refundId': showRefund,
+  ...chargebackRoutes,
+  ...claimRoutes,
   ...cardTokenRoutes,
   ...customerRoutes,
   ...customerCardRoutes,

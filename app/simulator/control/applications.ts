@@ -14,6 +14,7 @@ const NAMES = [
   'redirect_uris',
   'pkce',
   'offline_access',
+  'legacy_ipn',
 ] as const
 
 export const listApplications: Handler = (sim) => json(200, sim.accounts.applications())
@@ -34,6 +35,7 @@ function readChanges(input: Input): Partial<Application> {
     redirect_uris: readRedirects(input),
     pkce: boolean(input, 'pkce'),
     offline_access: boolean(input, 'offline_access'),
+    legacy_ipn: boolean(input, 'legacy_ipn'),
   }
   if ('webhook_url' in input) read.webhook_url = url(input, 'webhook_url') ?? null
   if ('webhook_secret' in input) read.webhook_secret = text(input, 'webhook_secret') ?? null
@@ -58,6 +60,7 @@ export const storeApplication: Handler = (sim, call) => {
     redirect_uris: [],
     pkce: false,
     offline_access: true,
+    legacy_ipn: false,
     ...readChanges(input),
     client_id: clientId,
   }

@@ -1,6 +1,6 @@
 import { json } from '../http/reply.js'
 import type { Handler } from '../http/router.js'
-import type { Delivery } from '../notifications/delivery.js'
+import { actionOf, type Delivery } from '../notifications/delivery.js'
 import { isoTime } from '../time.js'
 import { inputOf, integer, oneOf, queryInteger, text, url } from './input.js'
 import { Problem } from './problem.js'
@@ -12,7 +12,8 @@ export function deliveryView(delivery: Delivery) {
     client_id: delivery.clientId,
     url: delivery.url,
     type: delivery.topic,
-    action: delivery.body.action,
+    format: delivery.format,
+    action: actionOf(delivery),
     data_id: delivery.dataId,
     body: delivery.body,
     signing: delivery.signing,

@@ -1,5 +1,6 @@
 import { paymentView } from '../api/payment_view.js'
 import { SITES, siteMinor } from '../data/sites.js'
+import { CHARGEBACK_REASONS } from '../disputes/chargeback.js'
 import type { Call } from '../http/call.js'
 import { json } from '../http/reply.js'
 import type { Handler } from '../http/router.js'
@@ -18,7 +19,7 @@ import { expire } from '../life/endings.js'
 import { refund } from '../life/refund.js'
 import { refundableMinor, type Payment } from '../payments/payment.js'
 import type { Simulator } from '../simulator.js'
-import { inputOf, number, oneOf, type Input } from './input.js'
+import { boolean, inputOf, number, oneOf, text, type Input } from './input.js'
 import { Problem } from './problem.js'
 
 export function paymentOf(sim: Simulator, call: Call): Payment {
@@ -69,9 +70,19 @@ export const rejectPayment = acting(['status_detail'], (sim, payment, input) =>
 )
 
 export const expirePayment = acting([], (sim, payment) => expire(sim, payment, sim.clock.now()))
-export const storeChargeback = acting([], openChargeback)
+export const storeChargeback = acting(
+  ['reason', 'coverage_eligible', 'documentation_required'],
+  (sim, payment, input) =>
+    openChargeback(sim, payment, {
+      reason: oneOf(input, 'reason', CHARGEBACK_REASONS),
+      coverageEligible: boolean(input, 'coverage_eligible'),
+      documentationRequired: boolean(input, 'documentation_required'),
+    })
+)
 export const storeChargebackSettlement = acting([], settleChargeback)
 export const storeChargebackReimbursement = acting([], reimburseChargeback)
-export const storeMediation = acting([], openMediation)
+export const storeMediation = acting(['reason_id'], (sim, payment, input) =>
+  openMediation(sim, payment, text(input, 'reason_id'))
+)
 export const storeMediationVictory = acting([], winMediation)
 export const storeMediationLoss = acting([], loseMediation)

@@ -19,9 +19,13 @@ export interface Delivery {
   /** Of the application whose secret signs; null if the account has none registered. */
   clientId: string
   url: string
+  /** `ipn` is the older kind: other parameters, a body of two fields. */
+  format: 'webhook' | 'ipn'
   topic: string
   dataId: string
   body: Record<string, unknown>
+  /** The id stands unquoted in the body, whatever a JSON number can hold. */
+  bareId: boolean
   signing: 'signed' | 'unsigned' | 'forged'
   tsUnit: 's' | 'ms'
   /** The casing of the id inside the signature, not in the address. */
@@ -36,4 +40,14 @@ export interface Delivery {
   /** Sent only after this other delivery was attempted. */
   after: number | null
   attempts: Attempt[]
+}
+
+/** What happened, in a word: some topics tell it in the plural. */
+export function actionOf({ body }: Delivery): string {
+  return String(body.action ?? body.resource ?? (body.actions as string[] | undefined)?.[0] ?? '')
+}
+
+export function bodyText({ body, bareId, dataId }: Delivery): string {
+  const text = JSON.stringify(body)
+  return bareId ? text.replace(`"id":"${dataId}"`, `"id":${dataId}`) : text
 }

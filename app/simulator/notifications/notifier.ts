@@ -3,10 +3,11 @@ import type { Payment } from '../payments/payment.js'
 import type { Simulator } from '../simulator.js'
 import { wireTime } from '../time.js'
 import type { Delivery } from './delivery.js'
+import { formatsOf, legacyTwin } from './legacy.js'
 
 type Draft = Pick<Delivery, 'accountId' | 'clientId' | 'url' | 'topic' | 'dataId'> & {
   action: string
-} & Partial<Pick<Delivery, 'signing' | 'tsUnit' | 'signedIdCase' | 'tsSeconds'>>
+} & Partial<Pick<Delivery, 'signing' | 'tsUnit' | 'signedIdCase' | 'tsSeconds' | 'bareId'>>
 
 type Extra = Record<string, unknown>
 
@@ -29,14 +30,15 @@ export class Notifier {
       },
       at
     )
-    this.#enqueue(delivery)
+    delivery.body.live_mode = payment.liveMode
+    this.#tell(delivery)
   }
 
   /** Of what is no payment; `extra`, which may need the notification's id, joins what every body holds. */
   announce(draft: Draft, at: number, extra: Extra | ((id: number) => Extra)): void {
     const delivery = this.#draft(draft, at)
     Object.assign(delivery.body, typeof extra === 'function' ? extra(delivery.id) : extra)
-    this.#enqueue(delivery)
+    this.#tell(delivery)
   }
 
   /** A notification made by hand; the faults of deliveries leave it alone, and it is not sent yet. */
@@ -61,6 +63,8 @@ export class Notifier {
         action,
         data: { id: draft.dataId },
       },
+      format: 'webhook',
+      bareId: false,
       signing: 'signed',
       tsUnit: 's',
       signedIdCase: 'same',
@@ -72,6 +76,14 @@ export class Notifier {
       after: null,
       attempts: [],
       ...draft,
+    }
+  }
+
+  #tell(delivery: Delivery): void {
+    const application = this.sim.accounts.application(delivery.clientId)
+    for (const format of formatsOf(delivery, application)) {
+      if (format === 'webhook') this.#enqueue(delivery)
+      else this.#enqueue(legacyTwin(delivery, this.sim.store.nextId('delivery')))
     }
   }
 

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Attempt, Delivery } from './delivery.js'
+import { bodyText, type Attempt, type Delivery } from './delivery.js'
 import { signatureOf } from './signature.js'
 
 export interface Sending {
@@ -12,8 +12,9 @@ export interface Sending {
 
 function addressOf(delivery: Delivery): string {
   const url = new URL(delivery.url)
-  url.searchParams.set('data.id', delivery.dataId)
-  url.searchParams.set('type', delivery.topic)
+  const [topic, id] = delivery.format === 'ipn' ? ['topic', 'id'] : ['type', 'data.id']
+  url.searchParams.set(id, delivery.dataId)
+  url.searchParams.set(topic, delivery.topic)
   return url.href
 }
 
@@ -49,7 +50,7 @@ export async function send(delivery: Delivery, sending: Sending): Promise<Attemp
         'x-request-id': requestId,
         ...(signature && { 'x-signature': signature }),
       },
-      body: JSON.stringify(delivery.body),
+      body: bodyText(delivery),
       signal: AbortSignal.any([sending.stopping, AbortSignal.timeout(sending.timeoutMs)]),
     })
     await response.body?.cancel()

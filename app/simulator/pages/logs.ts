@@ -2,7 +2,7 @@ import { Problem } from '../control/problem.js'
 import { redirect } from '../http/reply.js'
 import type { Handler } from '../http/router.js'
 import type { JournalEntry } from '../journal.js'
-import type { Delivery } from '../notifications/delivery.js'
+import { actionOf, type Delivery } from '../notifications/delivery.js'
 import { moment, page } from './layout.js'
 import { markup } from './markup.js'
 
@@ -12,7 +12,7 @@ function deliveryRow(delivery: Delivery) {
   const answers = delivery.attempts.map(({ status, error }) => status ?? error).join(', ')
   const due = delivery.state === 'pending' ? `next ${moment(delivery.dueAt)}` : ''
   return markup`<tr><td>${delivery.id}</td><td>${moment(delivery.createdAt)}</td>
-<td>${String(delivery.body.action)}<br><span class="soft">${delivery.dataId}</span></td>
+<td>${actionOf(delivery)}<br><span class="soft">${delivery.dataId}</span></td>
 <td><code>${delivery.url}</code></td><td>${delivery.state} <span class="soft">${due}</span></td>
 <td>${answers || '—'}</td><td><form method="post" action="/deliveries/${delivery.id}/redelivery">
 <button class="plain">Send again</button></form></td></tr>`

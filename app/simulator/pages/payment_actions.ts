@@ -55,7 +55,9 @@ const ACTIONS: readonly Action[] = [
     },
     true
   ),
-  action('charge_back', 'Charge back', PAID, disputes.openChargeback),
+  action('charge_back', 'Charge back', PAID, (sim, payment) =>
+    disputes.openChargeback(sim, payment)
+  ),
   action(
     'win_chargeback',
     'Seller wins',
@@ -63,7 +65,9 @@ const ACTIONS: readonly Action[] = [
     disputes.reimburseChargeback
   ),
   action('lose_chargeback', 'Seller loses', ['charged_back/in_process'], disputes.settleChargeback),
-  action('mediate', 'Open a mediation', PAID, disputes.openMediation),
+  action('mediate', 'Open a mediation', PAID, (sim, payment) =>
+    disputes.openMediation(sim, payment)
+  ),
   action('win_mediation', 'Seller wins', ['in_mediation/pending'], disputes.winMediation),
   action('lose_mediation', 'Seller loses', ['in_mediation/pending'], disputes.loseMediation),
 ]

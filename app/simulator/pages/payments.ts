@@ -2,6 +2,7 @@ import { ticketUrl } from '../api/payment_details_view.js'
 import { formBody } from '../http/call.js'
 import { redirect } from '../http/reply.js'
 import type { Handler } from '../http/router.js'
+import { disputesOf } from './disputes.js'
 import { actionsFor, actOn, isRefusable } from './payment_actions.js'
 import { rejectionForm } from './review.js'
 import { paymentOf } from '../control/payments.js'
@@ -79,6 +80,7 @@ ${takesAmount && markup`<label>Amount (empty: all) <input name="amount" inputmod
     '/payments',
     markup`<section class="card"><p class="big">${paymentMoney(payment, payment.amountMinor)}</p>
 ${facts(payment)}</section>
+${disputesOf(sim, payment)}
 <h2>What the payer sees</h2>
 <p><a href="${ticketUrl(sim, payment)}">Ticket page</a></p>
 <h2>What may happen now</h2><div class="row">${actions.length > 0 ? actions : none}

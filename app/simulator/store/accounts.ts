@@ -99,7 +99,7 @@ export class Accounts {
   /** A changed client_id takes along its accounts, and what is still to be told of payments. */
   renameApplication(from: string, application: Application): Application {
     this.store.run('delete from applications where client_id = ?', from)
-    for (const table of ['payments', 'payouts', 'deliveries']) {
+    for (const table of ['payments', 'payouts', 'deliveries', 'chargebacks', 'claims']) {
       const sql = `update ${table} set data = json_set(data, '$.clientId', ?)
         where data ->> '$.clientId' = ?`
       this.store.run(sql, application.client_id, from)

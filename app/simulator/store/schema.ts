@@ -1,3 +1,4 @@
+import { DISPUTES_SCHEMA, DISPUTES_TABLES } from './disputes_schema.js'
 import { MONEY_SCHEMA, MONEY_TABLES } from './money_schema.js'
 import { OAUTH_SCHEMA, OAUTH_TABLES } from './oauth_schema.js'
 import { WALLET_SCHEMA, WALLET_TABLES } from './wallet_schema.js'
@@ -54,7 +55,7 @@ create index if not exists deliveries_due on deliveries (due_at) where state = '
 create index if not exists deliveries_held on deliveries (account_id) where state = 'held';
 create table if not exists journal (seq integer primary key autoincrement, data text not null);
 create table if not exists faults (id integer primary key autoincrement, data text not null);
-${MONEY_SCHEMA}${OAUTH_SCHEMA}${WALLET_SCHEMA}`
+${MONEY_SCHEMA}${OAUTH_SCHEMA}${WALLET_SCHEMA}${DISPUTES_SCHEMA}`
 
 export const STATE_TABLES = [
   'applications',
@@ -68,4 +69,5 @@ export const STATE_TABLES = [
   ...MONEY_TABLES,
   ...OAUTH_TABLES,
   ...WALLET_TABLES,
+  ...DISPUTES_TABLES,
 ] as const

@@ -14,16 +14,21 @@ export interface Received {
 }
 
 /** An application's webhook endpoint that answers what `respond` says. */
-export async function startReceiver(respond: (count: number) => number = () => 200) {
+export async function startReceiver(
+  respond: (count: number) => number = () => 200,
+  hear: (text: string) => void = () => {}
+) {
   const received: Received[] = []
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     const url = new URL(request.url!, 'http://receiver')
+    const text = String(Buffer.concat(chunks))
+    hear(text)
     received.push({
       url,
       headers: request.headers,
-      body: JSON.parse(String(Buffer.concat(chunks))),
+      body: JSON.parse(text),
     })
     response.writeHead(respond(received.length)).end()
   })
