@@ -28,6 +28,7 @@ function subjectOf(payment: Payment): Subject {
     externalReference: payment.externalReference,
     methodId: payment.methodId,
     methodType: findMethod(payment.siteId, payment.methodId)?.typeId ?? null,
+    installments: payment.installments,
     createdAt: payment.createdAt,
     approvedAt: payment.approvedAt!,
   }

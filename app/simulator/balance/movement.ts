@@ -21,6 +21,7 @@ export interface Subject {
   externalReference: string | null
   methodId: string | null
   methodType: string | null
+  installments: number
   createdAt: number
   approvedAt: number
 }

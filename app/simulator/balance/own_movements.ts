@@ -32,6 +32,7 @@ export function moveOwnMoney(sim: Simulator, account: Account, movement: OwnMove
     externalReference: null,
     methodId: movement.kind === 'deposit' ? 'pix' : null,
     methodType: movement.kind === 'deposit' ? 'bank_transfer' : null,
+    installments: 1,
     createdAt: at,
     approvedAt: at,
   }

@@ -28,6 +28,7 @@ function move(
     externalReference: payout.externalReference,
     methodId: null,
     methodType: null,
+    installments: 1,
     createdAt: payout.createdAt,
     approvedAt: at,
   }

@@ -68,7 +68,7 @@ const COMMON: Record<string, Column> = {
   COUPON_AMOUNT: nothing,
   EFFECTIVE_COUPON_AMOUNT: nothing,
   TAXES_AMOUNT: amount(({ parts }) => parts.taxMinor),
-  INSTALLMENTS: () => '1',
+  INSTALLMENTS: ({ movement }) => String(movement?.installments ?? 1),
   TRANSACTION_DATE: time(({ movement }) => movement?.createdAt),
   TRANSACTION_INTENT_ID: ({ movement }) =>
     movement?.kind.startsWith('payout') ? movement.sourceId : '',

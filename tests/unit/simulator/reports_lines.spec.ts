@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { chargeCard } from './card_support.js'
 import { moneyOf, payoutRequest } from './payout_support.js'
 import { releasedCents, reportsOf, rowsOf, total } from './report_support.js'
 import { pixRequest, startTestSimulator, type TestSimulator } from './support.js'
@@ -138,6 +139,21 @@ test.group('Simulator | lines of reports', (group) => {
     assert.equal(releasedCents(before), 0)
     const after = await release.rows(text(second + 1000), text(second + 2000))
     assert.equal(after[0].GROSS_AMOUNT, '5.00')
+  })
+
+  test('tell brand and instalments of a card, and nothing of one that was only authorized', async ({
+    assert,
+  }) => {
+    await chargeCard(simulator, 'APRO', { capture: false })
+    const paidInThree = await chargeCard(simulator, 'APRO', { installments: 3 })
+    const rows = await settlement.rows()
+    assert.lengthOf(rows, 1)
+    assert.deepInclude(rows[0], {
+      SOURCE_ID: String(paidInThree.id),
+      PAYMENT_METHOD: 'master',
+      PAYMENT_METHOD_TYPE: 'credit_card',
+      INSTALLMENTS: '3',
+    })
   })
 
   test('show fees that a refund does not return as owed', async ({ assert }) => {

@@ -28,6 +28,7 @@ test.group('Simulator | long reports', () => {
           externalReference: null,
           methodId: 'pix',
           methodType: 'bank_transfer',
+          installments: 1,
           createdAt: at,
           approvedAt: at,
         })
