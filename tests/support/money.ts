@@ -6,8 +6,9 @@ import GatewayConfig from '#app/gateway/models/gateway_config'
 import TenantBalance from '#app/ledger/models/tenant_balance'
 import Charge from '#app/receivables/models/charge'
 import type Receivable from '#app/receivables/models/receivable'
-import { PLATFORM_WEBHOOK_SECRET } from '#app/simulator/main'
+import { PLATFORM_ACCESS_TOKEN, PLATFORM_WEBHOOK_SECRET } from '#app/simulator/main'
 import type Tenant from '#app/tenants/models/tenant'
+import { simulator } from '#tests/support/simulator'
 
 /** The secret that the simulator signs with is ours too. */
 export async function givenWebhookSecret(): Promise<void> {
@@ -48,6 +49,26 @@ export function givenCharge(
     attempts: 0,
     ...values,
   })
+}
+
+/** A payment made past the product: by hand, or by another program with the platform's token. */
+export async function makePix(key: string, externalReference?: string): Promise<number> {
+  const response = await fetch(`${simulator.url}/v1/payments`, {
+    method: 'POST',
+    headers: {
+      'authorization': `Bearer ${PLATFORM_ACCESS_TOKEN}`,
+      'content-type': 'application/json',
+      'x-idempotency-key': key,
+    },
+    body: JSON.stringify({
+      transaction_amount: 12.34,
+      payment_method_id: 'pix',
+      payer: { email: 'somebody@example.com' },
+      ...(externalReference && { external_reference: externalReference }),
+    }),
+  })
+  const { id } = (await response.json()) as { id: number }
+  return id
 }
 
 /** The tenant's pending, available and reserved money in minor units. */

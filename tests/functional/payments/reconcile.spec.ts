@@ -6,9 +6,8 @@ import {
 } from '#app/payments/actions/reconcile_receivables'
 import ExceptionCase from '#app/payments/models/exception_case'
 import Payment from '#app/payments/models/payment'
-import { PLATFORM_ACCESS_TOKEN } from '#app/simulator/main'
 import { aceProcess } from '#tests/support/ace_process'
-import { bucketsOf, givenCharge, postings } from '#tests/support/money'
+import { bucketsOf, givenCharge, makePix, postings } from '#tests/support/money'
 import {
   givenBoleto,
   givenPlatformAccount,
@@ -20,26 +19,6 @@ import { simulator } from '#tests/support/simulator'
 /** Nothing is ever told: the simulator's notifications are thrown away. */
 const silence = async () => {
   await simulator.fault({ kind: 'drop' })
-}
-
-/** A payment made past the product: by hand, or by another program with the platform's token. */
-async function pix(key: string, externalReference?: string): Promise<number> {
-  const response = await fetch(`${simulator.url}/v1/payments`, {
-    method: 'POST',
-    headers: {
-      'authorization': `Bearer ${PLATFORM_ACCESS_TOKEN}`,
-      'content-type': 'application/json',
-      'x-idempotency-key': key,
-    },
-    body: JSON.stringify({
-      transaction_amount: 12.34,
-      payment_method_id: 'pix',
-      payer: { email: 'somebody@example.com' },
-      ...(externalReference && { external_reference: externalReference }),
-    }),
-  })
-  const { id } = (await response.json()) as { id: number }
-  return id
 }
 
 async function ask(input: Parameters<AskForCharges['handle']>[0] = {}) {
@@ -147,7 +126,7 @@ test.group('Searching the accounts', (group) => {
 
   test('lists money of which we know no charge, and only once', async ({ assert }) => {
     await givenSeller()
-    const id = await pix('by-hand')
+    const id = await makePix('by-hand')
     await reconcile()
     assert.lengthOf(await ExceptionCase.all(), 0)
     await simulator.pay(id)
@@ -176,7 +155,7 @@ test.group('Searching the accounts', (group) => {
     const receivable = await givenReceivable(tenant)
     for (let time = 0; time < 105; time++) {
       const charge = await givenCharge(receivable, account, { method: 'pix', state: 'rejected' })
-      await pix(`${time}`, charge.externalReference)
+      await makePix(`${time}`, charge.externalReference)
     }
     const { report } = await reconcile(1)
     assert.containsSubset(report, { found: 105, failed: 0 })

@@ -1,12 +1,18 @@
 import { test } from '@japa/runner'
 import ExceptionCase from '#app/payments/models/exception_case'
+import Dispute from '#app/payments/models/dispute'
 import Payment from '#app/payments/models/payment'
 import type Charge from '#app/receivables/models/charge'
 import type Receivable from '#app/receivables/models/receivable'
 import { FOREIGN_ACCOUNT_ID, PLATFORM_ACCOUNT_ID } from '#app/simulator/main'
 import WebhookEvent from '#app/webhooks/models/webhook_event'
-import { bucketsOf, givenWebhookSecret, postings } from '#tests/support/money'
-import { givenBoleto, givenSeller } from '#tests/support/receivables'
+import { bucketsOf, givenCharge, givenWebhookSecret, makePix, postings } from '#tests/support/money'
+import {
+  givenBoleto,
+  givenPlatformAccount,
+  givenReceivable,
+  givenSeller,
+} from '#tests/support/receivables'
 import { simulator } from '#tests/support/simulator'
 import { drainWork } from '#tests/support/work'
 
@@ -313,6 +319,31 @@ test.group('What follows a payment', (group) => {
     assert.deepEqual(await bucketsOf(tenant), [0, 0, 0])
     const references = Object.keys(await postings()).map((reference) => reference.split(':')[0])
     assert.deepEqual(references.sort(), ['dispute', 'dispute', 'payment', 'refund'])
+  })
+
+  test("a Pix that the payer's bank takes back is a clawback, released or not", async ({
+    assert,
+  }) => {
+    const tenant = await givenSeller()
+    const receivable = await givenReceivable(tenant, { amountMinor: 1234 })
+    const charge = await givenCharge(receivable, await givenPlatformAccount(), { method: 'pix' })
+    await makePix('clawback', charge.externalReference)
+    await simulator.flush()
+    await drainWork()
+    await charge.refresh()
+    await act(charge, 'pay')
+    // 12.34 less 0.12 for the provider and 0.12 for the platform, released at once.
+    assert.deepEqual(await bucketsOf(tenant), [0, 1210, 0])
+    await act(charge, 'chargebacks')
+    assert.deepEqual(await bucketsOf(tenant), [0, -24, 1234])
+    const dispute = await Dispute.firstOrFail()
+    assert.equal(dispute.kind, 'pix_clawback')
+    assert.equal(dispute.key, `pix_clawback:${charge.providerPaymentId}`)
+    await act(charge, 'chargebacks/settle')
+    assert.deepEqual(await bucketsOf(tenant), [0, 0, 0])
+    await dispute.refresh()
+    assert.equal(dispute.state, 'lost')
+    assert.isNotNull(dispute.closedAt)
   })
 
   test('a payment first seen after all that comes to the same end', async ({ assert }) => {
