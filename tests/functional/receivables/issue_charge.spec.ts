@@ -1,7 +1,9 @@
+import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import mercadopago from '#config/mercadopago'
+import { BeginScheduledCharge } from '#app/receivables/actions/begin_scheduled_charge'
 import { ResumeCharges } from '#app/receivables/actions/resume_charges'
-import type Charge from '#app/receivables/models/charge'
+import Charge from '#app/receivables/models/charge'
 import { PLATFORM_ACCOUNT_ID } from '#app/simulator/main'
 import {
   givenCustomer,
@@ -213,18 +215,42 @@ test.group('Issuing a boleto while Mercado Pago fails', (group) => {
     assert.isTrue(journal.some(({ path }) => String(path).includes('/search')))
   })
 
-  test('a notification that is faster than the answer is not undone', async ({ assert }) => {
+  test('a notification that is faster than "{name}" is not undone')
+    .with([
+      { name: 'the answer', fault: {} },
+      { name: 'a lost answer', fault: { kind: 'error_after_work' } },
+    ])
+    .run(async ({ assert }, { fault }) => {
+      const tenant = await givenSeller()
+      await simulator.fault({ kind: 'latency', route: CREATE, times: 1, ms: 200 })
+      if ('kind' in fault) await simulator.fault({ ...fault, route: CREATE, times: 1 })
+      const receivable = await givenReceivable(tenant)
+      const issuing = issueBoleto(tenant, receivable)
+      await setTimeout(100)
+      const [row] = await receivable.related('charges').query()
+      await row.moveTo('approved').merge({ providerPaymentId: 'notified' }).save()
+
+      const charge = await issuing
+
+      assert.equal(charge.state, 'approved')
+      assert.equal(charge.providerPaymentId, 'notified')
+      assert.isNull(charge.failureCode)
+    })
+
+  test('two workers that look at once ask once', async ({ assert }) => {
     const tenant = await givenSeller()
-    await simulator.fault({ kind: 'latency', route: CREATE, times: 1, ms: 200 })
-    const receivable = await givenReceivable(tenant)
-    const issuing = issueBoleto(tenant, receivable)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-    const [row] = await receivable.related('charges').query()
-    await row.moveTo('approved').save()
+    await simulator.fault({ kind: 'server_error', route: CREATE, times: 1 })
+    const charge = await issueBoleto(tenant, await givenReceivable(tenant))
+    await simulator.advance({ seconds: 61 })
+    const before = await simulator.journal()
 
-    const charge = await issuing
+    await Promise.all([new ResumeCharges().handle(), new ResumeCharges().handle()])
 
-    assert.equal(charge.state, 'approved')
+    const after = await simulator.journal()
+    const asked = after.slice(before.length).filter(({ route }) => route === CREATE)
+    assert.lengthOf(asked, 1)
+    await charge.refresh()
+    assert.equal(charge.state, 'pending')
   })
 })
 
@@ -271,5 +297,17 @@ test.group('A boleto of a far due date', () => {
     await Promise.all([new ResumeCharges().handle(), new ResumeCharges().handle()])
 
     assert.equal(await paymentsMade(), 1)
+  })
+
+  test('is not issued when it was cancelled since it was read', async ({ assert }) => {
+    const tenant = await givenSeller()
+    const charge = await issueBoleto(tenant, await givenReceivable(tenant, { dueInDays: 40 }))
+    const row = await Charge.findOrFail(charge.id)
+    await row.moveTo('cancelled').save()
+
+    assert.isNull(await new BeginScheduledCharge().handle(charge))
+
+    await charge.refresh()
+    assert.equal(charge.state, 'cancelled')
   })
 })
