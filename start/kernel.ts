@@ -4,6 +4,7 @@ import server from '@adonisjs/core/services/server'
 server.errorHandler(() => import('#app/core/http/error_handler'))
 
 server.use([
+  () => import('#app/webhooks/door/door_middleware'),
   () => import('#app/core/middleware/security_headers_middleware'),
   () => import('#app/core/middleware/container_bindings_middleware'),
   () => import('@adonisjs/static/static_middleware'),
@@ -11,7 +12,7 @@ server.use([
 ])
 
 router.use([
-  () => import('#app/core/middleware/body_middleware'),
+  () => import('@adonisjs/core/bodyparser_middleware'),
   () => import('#app/core/middleware/plain_text_middleware'),
 ])
 

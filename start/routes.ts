@@ -1,7 +1,6 @@
 import '#app/admin/routes'
 import '#app/core/health/routes'
 import '#app/payouts/routes'
-import '#app/webhooks/routes'
 import '#app/identity/routes'
 import '#app/tenants/routes'
 import '#app/gateway/routes'

@@ -44,8 +44,7 @@ export class Door {
   }
 
   async #admit(group: Incoming[]): Promise<Answer[]> {
-    const secrets = await this.#secrets.current()
-    const signatures = group.map((incoming) => signatureOf(incoming, secrets))
+    const signatures = await this.#signatures(group)
     const known = await this.#lookUp(group.filter((_, index) => signatures[index] === 'valid'))
     const judgements = group.map((incoming, index) =>
       this.#judge(incoming, signatures[index], known)
@@ -55,6 +54,15 @@ export class Door {
     return judgements.map(({ reason }) =>
       reason === 'bad_signature' || reason === 'invalid_tenant' ? reason : 'ok'
     )
+  }
+
+  /** What fails is checked again if the secrets have changed since they were last looked at. */
+  async #signatures(group: Incoming[]): Promise<Judgement['signature'][]> {
+    const secrets = await this.#secrets.current()
+    const signatures = group.map((incoming) => signatureOf(incoming, secrets))
+    if (!signatures.includes('invalid')) return signatures
+    const latest = await this.#secrets.latest()
+    return latest === secrets ? signatures : group.map((incoming) => signatureOf(incoming, latest))
   }
 
   async #lookUp(signed: Incoming[]): Promise<Known> {

@@ -1,17 +1,29 @@
 import type { IncomingMessage } from 'node:http'
 import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
 import { describeError } from '#app/core/redaction'
 import { Door, type Answer } from '#app/webhooks/door/door'
 import webhooks from '#start/webhooks'
 
+const ADDRESS = /^\/webhooks\/mercadopago\/?$/
 const LARGEST_BODY_BYTES = 64 * 1024
 
 const door = new Door(webhooks)
 
 const statuses: Record<Answer, number> = { ok: 200, invalid_tenant: 400, bad_signature: 401 }
 
-export default class MercadoPagoNotificationsController {
-  async store({ request, response, logger }: HttpContext) {
+/**
+ * `POST /webhooks/mercadopago`. It stands before everything else of the server, as nothing of it is
+ * meant for a machine: no session, no CSRF, no page headers, and the body is read as it was sent.
+ */
+export default class DoorMiddleware {
+  handle(ctx: HttpContext, next: NextFn) {
+    const { request } = ctx
+    const isForUs = request.request.method === 'POST' && ADDRESS.test(request.url())
+    return isForUs ? this.#answer(ctx) : next()
+  }
+
+  async #answer({ request, response, logger }: HttpContext) {
     const body = await readBody(request.request)
     if (body === null) {
       return response.header('connection', 'close').status(413).json({ status: 'unreadable' })
