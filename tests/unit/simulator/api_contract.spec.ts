@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { ARGENTINE_ACCESS_TOKEN, PLATFORM_ACCOUNT_ID } from '../../../app/simulator/main.js'
+import { chargeCard } from './card_support.js'
 import { boletoRequest, pixRequest, startTestSimulator, type TestSimulator } from './support.js'
 
 const WIRE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}-04:00$/
@@ -83,6 +84,53 @@ const PENDING_BOLETO: Record<string, string> = {
   'build_version': 'string',
 }
 
+/** The same of a card that paid: what differs, and what there is not. */
+const APPROVED_CARD: Record<string, string> = {
+  ...PENDING_BOLETO,
+  'date_approved': 'time',
+  'date_of_expiration': 'null',
+  'money_release_date': 'time',
+  'money_release_status': 'string',
+  'issuer_id': 'string',
+  'description': 'null',
+  'authorization_code': 'string',
+  'payer.first_name': 'null',
+  'payer.last_name': 'null',
+  'payer.identification.type': 'null',
+  'payer.identification.number': 'null',
+  'transaction_details.external_resource_url': 'null',
+  'transaction_details.financial_institution': 'null',
+  'transaction_details.payment_method_reference_id': 'null',
+  'transaction_details.verification_code': 'null',
+  'transaction_details.digitable_line': 'null',
+  'transaction_details.barcode.content': 'undefined',
+  'barcode.content': 'undefined',
+  'fee_details.0.type': 'string',
+  'fee_details.0.amount': 'number',
+  'fee_details.0.fee_payer': 'string',
+  'charges_details.0.id': 'string',
+  'charges_details.0.name': 'string',
+  'charges_details.0.type': 'string',
+  'charges_details.0.accounts.from': 'string',
+  'charges_details.0.accounts.to': 'string',
+  'charges_details.0.client_id': 'number',
+  'charges_details.0.date_created': 'time',
+  'charges_details.0.last_updated': 'time',
+  'charges_details.0.amounts.original': 'number',
+  'charges_details.0.amounts.refunded': 'number',
+  'charges_details.0.refund_charges': 'array',
+  'card.id': 'null',
+  'card.first_six_digits': 'string',
+  'card.last_four_digits': 'string',
+  'card.expiration_month': 'number',
+  'card.expiration_year': 'number',
+  'card.date_created': 'time',
+  'card.date_last_updated': 'time',
+  'card.cardholder.name': 'string',
+  'card.cardholder.identification.type': 'string',
+  'card.cardholder.identification.number': 'string',
+}
+
 function at(value: any, path: string): unknown {
   return path.split('.').reduce((inner, name) => inner?.[name], value)
 }
@@ -111,6 +159,13 @@ test.group('Simulator | the API', (group) => {
     assert.equal(body.collector_id, PLATFORM_ACCOUNT_ID)
     assert.equal(body.transaction_details.net_received_amount, 0)
     assert.equal(body.barcode.content, body.transaction_details.barcode.content)
+  })
+
+  test('answers an approved card with every documented field', async ({ assert }) => {
+    const body = await chargeCard(simulator)
+    for (const [path, expected] of Object.entries(APPROVED_CARD)) {
+      assert.equal(kind(at(body, path)), expected, path)
+    }
   })
 
   test('reads back what it created, with and without a trailing slash', async ({ assert }) => {

@@ -40,6 +40,9 @@ test.group('Simulator | application fee', (group) => {
       ...CLIENT,
       grant_type: 'client_credentials',
     })
+    const { body: colleague } = await simulator.control('/accounts', {
+      client_id: PLATFORM_CLIENT_ID,
+    })
     const { access_token: abroad } = await connect(simulator, ARGENTINE_ACCOUNT_ID)
     const codes = async (token: string, fee: unknown) => {
       const { body } = await charge(token, { application_fee: fee })
@@ -54,6 +57,7 @@ test.group('Simulator | application fee', (group) => {
     assert.equal(await codes(owner, 1), 2059)
     assert.equal(await codes(own.access_token, 1), 2059)
     assert.equal(await codes(simulator.accounts[1].access_token, 1), 2059)
+    assert.equal(await codes(colleague.access_token, 1), 2059)
     const cash = { payment_method_id: 'rapipago', transaction_amount: 1000 }
     const { body: refused } = await charge(abroad, { ...cash, application_fee: 1 })
     assert.equal(refused.cause[0].code, 2059)

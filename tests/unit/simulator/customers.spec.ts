@@ -175,6 +175,15 @@ test.group('Simulator | customers', (group) => {
     assert.equal(codeOf(await charge({ type: 'customer', id: other.id })), 3010)
   })
 
+  test('do not lend their cards to another seller', async ({ assert }) => {
+    const { body: customer } = await create()
+    const { body: card } = await addCard(customer.id)
+    const body = { card_id: card.id, security_code: '123' }
+    const headers = bearer(FOREIGN_ACCESS_TOKEN)
+    const refused = await simulator.call('POST', '/v1/card_tokens', body, headers)
+    assert.equal(codeOf(refused), 'E203')
+  })
+
   test('that nobody knows do not pay, nor the seller himself', async ({ assert }) => {
     const charge = async (payer: Record<string, unknown>) =>
       simulator.post('/v1/payments', await cardRequest(simulator, 'APRO', { payer }))

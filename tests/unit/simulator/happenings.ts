@@ -1,0 +1,141 @@
+import fc from 'fast-check'
+import { asOwner, type Caller } from '../../../app/simulator/api/api_call.js'
+import { tokenize } from '../../../app/simulator/cards/tokenize.js'
+import { approve } from '../../../app/simulator/oauth/authorization.js'
+import { pay } from '../../../app/simulator/life/approve.js'
+import * as cards from '../../../app/simulator/life/cards.js'
+import * as disputes from '../../../app/simulator/life/disputes.js'
+import { cancel, expire, settleDue } from '../../../app/simulator/life/endings.js'
+import { InvalidState } from '../../../app/simulator/life/invalid_state.js'
+import { RefundTooLarge, refund } from '../../../app/simulator/life/refund.js'
+import {
+  FOREIGN_ACCOUNT_ID,
+  PLATFORM_ACCOUNT_ID,
+  PLATFORM_CLIENT_ID,
+  defaultScenario,
+} from '../../../app/simulator/main.js'
+import { settleDueChargebacks } from '../../../app/simulator/disputes/chargebacks.js'
+import { createPayment } from '../../../app/simulator/payments/create_payment.js'
+import type { Payment } from '../../../app/simulator/payments/payment.js'
+import { readPaymentRequest } from '../../../app/simulator/payments/payment_request.js'
+import { Simulator } from '../../../app/simulator/simulator.js'
+import { cardInput } from './card_support.js'
+import { boletoRequest, pixRequest } from './support.js'
+
+/** The platform, and a seller that it acts for. */
+export interface Market {
+  sim: Simulator
+  platform: Caller
+  seller: Caller
+  payments: number[]
+}
+
+export type Happening = (market: Market) => void
+
+const NOBODY = { platform_id: null, integrator_id: null, corporation_id: null }
+const CENTS = fc.integer({ min: 400, max: 5_000_00 })
+const NAMES = ['APRO', 'APRO', 'APRO', 'CONT', 'FUND', 'pending_challenge']
+
+export function openMarket(): Market {
+  const sim = new Simulator(':memory:', defaultScenario)
+  sim.accounts.saveApplication({ ...sim.accounts.applications()[0], webhook_url: null })
+  const account = (id: number) => asOwner(sim.accounts.find(id)!)
+  const application = sim.accounts.application(PLATFORM_CLIENT_ID)!
+  const request = { application, redirectUri: 'http://x/', state: null, challenge: null }
+  approve(sim, request, account(FOREIGN_ACCOUNT_ID))
+  const seller: Caller = {
+    ...account(FOREIGN_ACCOUNT_ID),
+    client_id: PLATFORM_CLIENT_ID,
+    via: 'authorization_code',
+  }
+  return { sim, platform: account(PLATFORM_ACCOUNT_ID), seller, payments: [] }
+}
+
+export function close({ sim }: Market): void {
+  sim.store.close()
+}
+
+function bodyOf({ sim }: Market, caller: Caller, method: number, name: string) {
+  if (method === 0) return boletoRequest()
+  if (method === 1) return pixRequest()
+  const { id } = tokenize(sim, caller, cardInput(name))
+  const payer = { email: 'ana@example.com' }
+  return { token: id, installments: 1, payment_method_id: 'master', payer }
+}
+
+const charge = fc
+  .record({
+    cents: CENTS,
+    fee: fc.option(fc.integer({ min: 1, max: 100 })),
+    method: fc.nat(2),
+    name: fc.constantFrom(...NAMES),
+    capture: fc.boolean(),
+    forSeller: fc.boolean(),
+  })
+  .map(({ cents, fee, method, name, capture, forSeller }): Happening => (market) => {
+    const caller = forSeller ? market.seller : market.platform
+    const body: Record<string, unknown> = {
+      ...bodyOf(market, caller, method, name),
+      transaction_amount: cents / 100,
+    }
+    if (method === 2) body.capture = capture
+    if (forSeller && fee) body.application_fee = Math.floor((cents * fee) / 100) / 100
+    const request = readPaymentRequest(market.sim, caller, body)
+    market.payments.push(createPayment(market.sim, caller, request, NOBODY).id)
+  })
+
+function onPayment(act: (sim: Simulator, payment: Payment, cents: number) => void) {
+  return fc.tuple(fc.nat(20), CENTS).map(([index, cents]): Happening => ({ sim, payments }) => {
+    // The latest few, so that much happens to each.
+    const id = payments.at(-1 - (index % 3))
+    if (id === undefined) return
+    sim.store.transaction(() => act(sim, sim.payments.find(id)!, cents))
+  })
+}
+
+function allOf(payment: Payment): number {
+  return payment.amountMinor - payment.refundedMinor - payment.lostMinor
+}
+
+/** Everything that a payer, a seller, a bank, Mercado Pago or time may do. */
+export const happenings = fc.oneof(
+  { arbitrary: charge, weight: 6 },
+  { arbitrary: onPayment((sim, payment) => pay(sim, payment)), weight: 5 },
+  { arbitrary: onPayment((sim, payment, cents) => pay(sim, payment, cents)), weight: 1 },
+  { arbitrary: onPayment((sim, payment) => cards.approveReview(sim, payment)), weight: 2 },
+  { arbitrary: onPayment((sim, payment) => cards.capture(sim, payment)), weight: 2 },
+  { arbitrary: onPayment((sim, payment, cents) => cards.capture(sim, payment, cents)), weight: 2 },
+  { arbitrary: onPayment((sim, payment) => cards.reject(sim, payment, 'bank_error')), weight: 1 },
+  { arbitrary: onPayment((sim, payment) => cancel(sim, payment)), weight: 1 },
+  { arbitrary: onPayment((sim, payment) => expire(sim, payment, sim.clock.now())), weight: 1 },
+  {
+    arbitrary: onPayment((sim, payment, cents) => {
+      refund(sim, payment, Math.min(cents, allOf(payment)), 'collector')
+    }),
+    weight: 3,
+  },
+  { arbitrary: onPayment((sim, payment) => disputes.openChargeback(sim, payment)), weight: 2 },
+  { arbitrary: onPayment(disputes.settleChargeback), weight: 1 },
+  { arbitrary: onPayment(disputes.reimburseChargeback), weight: 1 },
+  { arbitrary: onPayment((sim, payment) => disputes.openMediation(sim, payment)), weight: 2 },
+  { arbitrary: onPayment(disputes.winMediation), weight: 1 },
+  { arbitrary: onPayment(disputes.loseMediation), weight: 1 },
+  {
+    arbitrary: fc.integer({ min: 1, max: 20 }).map((days): Happening => ({ sim }) => {
+      sim.clock.advance(days * 86_400_000)
+      settleDue(sim, sim.clock.now())
+      settleDueChargebacks(sim, sim.clock.now())
+    }),
+    weight: 2,
+  }
+)
+
+/** What is not legal is refused and changes nothing. */
+export function happen(market: Market, happening: Happening): void {
+  try {
+    happening(market)
+  } catch (error) {
+    const refusals = [InvalidState, RefundTooLarge, cards.CaptureTooLarge]
+    if (!refusals.some((refusal) => error instanceof refusal)) throw error
+  }
+}

@@ -1,0 +1,91 @@
+import { test } from '@japa/runner'
+import fc from 'fast-check'
+import { paymentView } from '../../../app/simulator/api/payment_view.js'
+import type { Payment } from '../../../app/simulator/payments/payment.js'
+import { holds } from '#tests/support/property'
+import { close, happen, happenings, openMarket, type Market } from './happenings.js'
+import { ownedBy, replay } from './replay.js'
+
+const cents = (amount: number) => Math.round(amount * 100)
+const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0)
+
+/** The first rule that a payment breaks as the API shows it, or null. */
+function brokenRule({ sim }: Market, payment: Payment): string | null {
+  const view = paymentView(sim, payment)
+  const amount = cents(view.transaction_amount)
+  const refunded = cents(view.transaction_amount_refunded)
+  const originals = view.charges_details.map(({ amounts }) => cents(amounts.original))
+  const returned = view.charges_details.map(({ amounts }) => cents(amounts.refunded))
+  const net = cents(view.transaction_details.net_received_amount)
+  const fees = sum(view.fee_details.map((fee) => cents(fee.amount)))
+  const rules = {
+    'no more is refunded than was paid': refunded + payment.lostMinor <= amount,
+    'refunds add up': refunded === sum(view.refunds.map((one) => cents(one.amount))),
+    'nothing is charged before it is paid': payment.approvedAt !== null || originals.length === 0,
+    'charges and net make the gross':
+      payment.approvedAt === null || sum(originals) + net === amount,
+    'fees and taxes are the charges': fees + cents(view.taxes_amount) === sum(originals),
+    'no charge returns more than it took': returned.every((back, i) => back <= originals[i]),
+    'the owner has what is kept of the fee':
+      (payment.applicationFee?.creditedMinor ?? 0) ===
+      sum(
+        view.charges_details
+          .filter(({ name }) => name === 'application_fee')
+          .map(({ amounts }) => cents(amounts.original) - cents(amounts.refunded))
+      ),
+  }
+  return Object.entries(rules).find(([, kept]) => !kept)?.[0] ?? null
+}
+
+function stored({ sim, payments }: Market) {
+  return payments.map((id) => sim.payments.find(id)!)
+}
+
+test.group('Simulator | the journal', () => {
+  test('and the amounts of each payment stay consistent, whatever happens', async ({ assert }) => {
+    await holds([fc.array(happenings, { maxLength: 30 })], (story) => {
+      const market = openMarket()
+      for (const happening of story) {
+        happen(market, happening)
+        for (const payment of stored(market)) assert.isNull(brokenRule(market, payment))
+      }
+      close(market)
+    })
+  }).timeout(300_000)
+
+  test('tells enough to come to the same state without the simulator', async ({ assert }) => {
+    const seen = new Set<string>()
+    await holds([fc.array(happenings, { maxLength: 40 })], (story) => {
+      const market = openMarket()
+      for (const happening of story) happen(market, happening)
+      const journal = market.sim.journal.read(0, 100_000)
+      const ledger = replay(journal)
+      for (const payment of stored(market)) {
+        const told = ledger.payments.get(payment.id)!
+        const kept = {
+          sellerId: payment.collectorId,
+          state: `${payment.status}/${payment.statusDetail}`,
+          amount: payment.amountMinor,
+          refunded: payment.refundedMinor,
+          lost: payment.lostMinor,
+          charged: sum(payment.charges.map((charge) => charge.originalMinor)),
+          chargesReturned: sum(payment.charges.map((charge) => charge.refundedMinor)),
+        }
+        assert.deepEqual(told, kept)
+      }
+      for (const { id } of [market.platform, market.seller]) {
+        const { availableMinor, pendingMinor, blockedMinor } = market.sim.balances.of(id)
+        assert.equal(ownedBy(ledger, id), availableMinor + pendingMinor + blockedMinor)
+      }
+      for (const { effect } of journal) seen.add(String(effect))
+      close(market)
+    })
+    assert.includeMembers(
+      [...seen],
+      ['authorized', 'approved', 'rejected', 'refunded', 'released'].map(
+        (name) => `payment.${name}`
+      )
+    )
+    assert.includeMembers([...seen], ['application_fee.credited', 'application_fee.returned'])
+  }).timeout(300_000)
+})
