@@ -30,9 +30,8 @@ export default class ReceivablesController {
     const { state: filter, store: storeId, after } = await listValidator.validate(chosen(ctx))
     const stores = await visibleStores(membership)
     const storeIds = await visibleStoreIds(membership)
-    const { receivables, next } = await receivableList({
-      ...{ tenant, storeIds, filter, storeId, after },
-    })
+    const narrowed = { tenant, storeIds, filter, storeId, after }
+    const { receivables, next } = await receivableList(narrowed)
     return view.render('pages/receivables/index', {
       ...{ receivables, listFilters, filter, storeId, stores },
       next: next && withQuery({ state: filter, store: storeId, after: next }),
