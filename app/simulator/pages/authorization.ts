@@ -34,11 +34,13 @@ function hiddenFields(params: URLSearchParams) {
 
 function choice(sim: Simulator, request: AuthorizationRequest) {
   const { client_id: clientId, owner_id: ownerId } = request.application
-  return sim.accounts.list().map((account, index) => {
+  const accounts = sim.accounts.list()
+  const usual = accounts.find(({ id }) => id !== ownerId) ?? accounts[0]
+  return accounts.map((account) => {
     const linked = sim.grants.find(clientId, account.id) && markup` — connected already`
     const owner = account.id === ownerId && markup` — owns this application`
     return markup`<label class="choice"><input type="radio" name="account_id" value="${account.id}"
- required ${index === 0 && 'checked'}> <span><strong>${account.nickname}</strong>
+ required ${account === usual && 'checked'}> <span><strong>${account.nickname}</strong>
 <span class="soft">${account.id} on ${account.site_id}${owner}${linked}</span></span></label>`
   })
 }

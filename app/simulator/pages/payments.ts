@@ -8,6 +8,7 @@ import { rejectionForm } from './review.js'
 import { paymentOf } from '../control/payments.js'
 import { queryInteger } from '../control/input.js'
 import type { Payment } from '../payments/payment.js'
+import type { Simulator } from '../simulator.js'
 import { moment, page, paymentMoney, state } from './layout.js'
 import { markup } from './markup.js'
 import { chosenSeller, sellerChoice } from './sellers.js'
@@ -66,6 +67,13 @@ ${card && markup`<dt>Card</dt><dd>${payment.methodId} ${card.firstSix}…${card.
 </dl>`
 }
 
+/** A card pays where the shop asks for it: only a challenge leads the payer elsewhere. */
+function seenByPayer(sim: Simulator, payment: Payment) {
+  if (payment.card && payment.statusDetail !== 'pending_challenge') return null
+  return markup`<h2>What the payer sees</h2>
+<p><a href="${ticketUrl(sim, payment)}">Ticket page</a></p>`
+}
+
 export const showPaymentPage: Handler = (sim, call) => {
   const payment = paymentOf(sim, call)
   const actions = actionsFor(payment).map(
@@ -81,8 +89,7 @@ ${takesAmount && markup`<label>Amount (empty: all) <input name="amount" inputmod
     markup`<section class="card"><p class="big">${paymentMoney(payment, payment.amountMinor)}</p>
 ${facts(payment)}</section>
 ${disputesOf(sim, payment)}
-<h2>What the payer sees</h2>
-<p><a href="${ticketUrl(sim, payment)}">Ticket page</a></p>
+${seenByPayer(sim, payment)}
 <h2>What may happen now</h2><div class="row">${actions.length > 0 ? actions : none}
 ${isRefusable(payment) && rejectionForm(`/payments/${payment.id}/rejection`)}</div>`
   )

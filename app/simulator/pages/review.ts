@@ -26,7 +26,7 @@ function card(sim: Simulator, payment: Payment) {
 <dt>Card</dt><dd>${payment.methodId} ${used!.firstSix}…${used!.lastFour}, ${used!.cardholder.name}</dd>
 <dt>Payer</dt><dd>${payer.email}</dd><dt>Seller</dt><dd>${seller.nickname}</dd>
 <dt>Since</dt><dd>${moment(payment.createdAt)}</dd></dl>
-<div class="row"><form method="post" action="/review/${payment.id}/approval">
+<div class="row" style="margin-top:1rem"><form method="post" action="/review/${payment.id}/approval">
 <button>Approve</button></form>${rejectionForm(`/review/${payment.id}/rejection`)}</div></section>`
 }
 

@@ -84,7 +84,7 @@ export const showTicket: Handler = (sim, call) => {
 <p class="big">${paymentMoney(payment, payment.amountMinor)}</p>
 <dl>
 <dt>To</dt><dd>${seller.corporate_name} (${seller.identification.type} ${seller.identification.number})</dd>
-<dt>From</dt><dd>${payer.first_name} ${payer.last_name} ${payer.identification?.number}</dd>
+<dt>From</dt><dd>${payer.first_name ?? payer.email} ${payer.last_name} ${payer.identification?.number}</dd>
 <dt>For</dt><dd>${payment.echo.description ?? payment.externalReference ?? '—'}</dd>
 <dt>Payable until</dt><dd>${deadline(payment)}</dd>
 <dt>Payment</dt><dd>${payment.id}</dd>
