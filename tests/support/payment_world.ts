@@ -5,7 +5,7 @@ import type { ChargeType, ProviderPayment } from '#app/gateway/provider'
 /** One thing that happens to a payment at the provider; ignored where it cannot happen. */
 export type Happening =
   | { what: 'approve' | 'release' | 'mediate' | 'charge_back' | 'win' | 'lose' }
-  | { what: 'refund'; percent: number }
+  | { what: 'refund' | 'refund_meanwhile'; percent: number }
   | { what: 'return_charges'; percent: number }
 
 export interface PaymentSeed {
@@ -83,6 +83,10 @@ export class PaymentWorld {
       case 'refund':
         if (!isQuiet || this.#leftMinor === 0) return
         return this.#refund(Math.max(1, Math.floor((this.#leftMinor / 100) * happening.percent)))
+      case 'refund_meanwhile':
+        if (!isDisputed || this.#leftMinor < 2) return
+        this.#giveBack(Math.max(1, Math.floor((this.#leftMinor / 200) * happening.percent)))
+        return this.#tell()
       case 'mediate':
         return isQuiet && this.#leftMinor > 0 ? this.#become('in_mediation', 'pending') : undefined
       case 'charge_back':
@@ -111,9 +115,13 @@ export class PaymentWorld {
     this.#become('charged_back', 'settled')
   }
 
-  #refund(minor: number) {
+  #giveBack(minor: number) {
     this.#refunds.push({ id: `${this.id}0${this.#refunds.length}`, minor, at: this.#now })
     this.#returnCharges()
+  }
+
+  #refund(minor: number) {
+    this.#giveBack(minor)
     if (this.#leftMinor === 0) return this.#become('refunded', 'refunded')
     this.#become('approved', 'partially_refunded')
   }
@@ -233,6 +241,10 @@ export const anyHistory: fc.Arbitrary<Happening[]> = fc.array(
       ),
     },
     { weight: 4, arbitrary: percent.map<Happening>((p) => ({ what: 'refund', percent: p })) },
+    {
+      weight: 1,
+      arbitrary: percent.map<Happening>((p) => ({ what: 'refund_meanwhile', percent: p })),
+    },
     {
       weight: 1,
       arbitrary: percent.map<Happening>((p) => ({ what: 'return_charges', percent: p })),

@@ -49,10 +49,14 @@ const newRefunds = (book: PaymentBook, facts: PaymentFacts): RefundFact[] =>
     .filter(({ id }) => !book.booked.refunds.some((booked) => booked.id === id))
     .sort((a, b) => a.createdAt.toMillis() - b.createdAt.toMillis() || (a.id < b.id ? -1 : 1))
 
-/** A dispute of which the provider speaks no more is over; where money went back, a refund says so. */
+/**
+ * A dispute of which the provider speaks no more is over. So is one that was followed by a refund:
+ * where the provider still speaks of it, it is opened again for what is left.
+ */
 function endOlderDisputes(book: PaymentBook, facts: PaymentFacts): void {
+  const isOver = newRefunds(book, facts).length > 0
   for (const dispute of book.booked.disputes) {
-    if (dispute.state === 'open' && dispute.kind !== facts.dispute?.kind) {
+    if (dispute.state === 'open' && (isOver || dispute.kind !== facts.dispute?.kind)) {
       book.winDispute(dispute, facts.updatedAt)
     }
   }

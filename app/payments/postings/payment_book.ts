@@ -127,8 +127,8 @@ export class PaymentBook {
   }
 
   /**
-   * @param disputedMinor null when the provider did not say: then no more than is left of the
-   * payment is lost, and what was reserved beyond it returns
+   * @param disputedMinor null when the provider did not say: then what was reserved; the difference
+   * returns to the tenant, or is its debt
    */
   loseDispute(
     dispute: BookedDispute,
@@ -137,8 +137,7 @@ export class PaymentBook {
     at: DateTime
   ): void {
     const reservedMinor = dispute.amountMinor
-    const leftMinor = this.booked.grossMinor - this.goneMinor
-    dispute.amountMinor = disputedMinor ?? Math.min(reservedMinor, leftMinor)
+    dispute.amountMinor = disputedMinor ?? reservedMinor
     dispute.state = 'lost'
     const back = this.#giveBack(returned)
     this.#post('dispute_lost', `dispute:${dispute.key}:lost`, at, [

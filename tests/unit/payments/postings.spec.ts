@@ -318,13 +318,22 @@ test.group('Postings: disputes', () => {
     assert.equal(booked.feeReturnedMinor, 100)
   })
 
-  test('a refund during a dispute leaves no more to be lost than is left', ({ assert }) => {
+  test('a refund during a dispute ends it, and it is opened again for what is left', ({
+    assert,
+  }) => {
     const refunds = [refund(4000)]
     const refundedMeanwhile = facts({ refunds, dispute: dispute('open') })
     const lost = facts({ refunds, dispute: dispute('lost') })
+    const again = post(approved, opened, refundedMeanwhile)
+    assert.deepEqual(
+      again.posted.map(([reference]) => reference),
+      ['dispute:chargeback:7:won', 'refund:5', 'dispute:chargeback:7:2:opened']
+    )
+    assert.deepEqual(again.buckets, [0, -397, 6000])
     const { posted, buckets } = post(approved, opened, refundedMeanwhile, lost)
     assert.include(posted[0], 'platform:gateway -6000')
     assert.deepEqual(buckets, [0, -337, 0])
+    assert.deepEqual(post(approved, opened, lost).buckets, [0, -337, 0])
   })
 
   test('a dispute after whole refund disputes nothing', ({ assert }) => {
