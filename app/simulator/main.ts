@@ -13,6 +13,7 @@ import { defaultScenario, type Scenario } from './scenario.js'
 import { Simulator } from './simulator.js'
 import type { Account, Application } from './store/accounts.js'
 
+export { SELLER_TOKENS } from './data/sellers.js'
 export * from './scenario.js'
 export { readScenario } from './scenario_file.js'
 

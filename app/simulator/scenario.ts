@@ -1,4 +1,5 @@
 import type { FeeRule } from './data/payment_methods.js'
+import { FURTHER_SELLERS } from './data/sellers.js'
 import type { OutcomeName } from './payouts/outcomes.js'
 
 export interface AccountSettings {
@@ -159,5 +160,6 @@ export const defaultScenario: Scenario = {
       public_key: 'APP_USR-9a8b7c6d-5e4f-4321-a0b1-c2d3e4f5a6b7',
       client_id: '4102857396620518',
     },
+    ...FURTHER_SELLERS,
   ],
 }

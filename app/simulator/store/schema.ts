@@ -4,7 +4,7 @@ import { OAUTH_SCHEMA, OAUTH_TABLES } from './oauth_schema.js'
 import { WALLET_SCHEMA, WALLET_TABLES } from './wallet_schema.js'
 
 /** Bumped when a table changes: an older file is refused, since its state is only play money. */
-export const SCHEMA_VERSION = 3
+export const SCHEMA_VERSION = 4
 
 export const SCHEMA = `
 create table if not exists meta (key text primary key, value text not null);

@@ -3,6 +3,7 @@ import {
   ARGENTINE_ACCESS_TOKEN,
   PLATFORM_ACCESS_TOKEN,
   PLATFORM_PUBLIC_KEY,
+  SELLER_TOKENS,
 } from '../../../app/simulator/main.js'
 import { bearer } from './oauth_support.js'
 import { boletoRequest, pixRequest, startTestSimulator, type TestSimulator } from './support.js'
@@ -57,14 +58,15 @@ test.group('Simulator | methods of the sites', (group) => {
     return () => simulator.close()
   })
 
-  const tokens: Record<string, string> = { MLB: PLATFORM_ACCESS_TOKEN, MLA: ARGENTINE_ACCESS_TOKEN }
-  const tokenOf = async (siteId: string): Promise<string> => {
-    const { body } = await simulator.control('/accounts', { site_id: siteId })
-    return (tokens[siteId] ??= body.access_token)
+  const tokens: Record<string, string> = {
+    MLB: PLATFORM_ACCESS_TOKEN,
+    MLA: ARGENTINE_ACCESS_TOKEN,
+    ...SELLER_TOKENS,
   }
+  const tokenOf = (siteId: string) => tokens[siteId]
   let key = 0
   const charge = async (siteId: string, body: Record<string, unknown>) => {
-    const headers = { ...bearer(await tokenOf(siteId)), 'x-idempotency-key': `k${key++}` }
+    const headers = { ...bearer(tokenOf(siteId)), 'x-idempotency-key': `k${key++}` }
     return simulator.call('POST', '/v1/payments', body, headers)
   }
 
@@ -102,7 +104,7 @@ test.group('Simulator | methods of the sites', (group) => {
   }) => {
     for (const [siteId, , method, amount] of CASH) {
       const { body } = await simulator.call('GET', '/v1/payment_methods', undefined, {
-        ...bearer(await tokenOf(siteId)),
+        ...bearer(tokenOf(siteId)),
       })
       const listed = body.find(({ id }: any) => id === method)
       assert.isAtMost(listed.min_allowed_amount, amount)
@@ -110,7 +112,7 @@ test.group('Simulator | methods of the sites', (group) => {
       assert.isFalse(body.some(({ id }: any) => id === 'pix') && siteId !== 'MLB')
     }
     const { body } = await simulator.call('GET', '/v1/payment_methods', undefined, {
-      ...bearer(await tokenOf('MCO')),
+      ...bearer(tokenOf('MCO')),
     })
     const pse = body.find(({ id }: any) => id === 'pse')
     assert.include(pse.additional_info_needed, 'financial_institution')
@@ -185,7 +187,7 @@ test.group('Simulator | methods of the sites', (group) => {
       'POST',
       `/v1/payments/${body.id}/refunds`,
       { amount: 0.5 },
-      { ...bearer(await tokenOf('MCO')), 'x-idempotency-key': 'half' }
+      { ...bearer(tokenOf('MCO')), 'x-idempotency-key': 'half' }
     )
     assert.equal(refused.body.cause[0].code, 2085)
   })
