@@ -4,6 +4,7 @@ import { VerifyLedger } from '#app/ledger/actions/verify_ledger'
 import { ReleaseBalances } from '#app/payments/actions/release_balances'
 import { SettlePayment } from '#app/payments/actions/settle_payment'
 import Payment from '#app/payments/models/payment'
+import Refund from '#app/payments/models/refund'
 import { postingChecks } from '#app/payments/queries/posting_checks'
 import { percentText } from '#app/core/money'
 import { givenTenant, next } from '#tests/support/given'
@@ -20,6 +21,16 @@ import {
 import { givenPlatformAccount } from '#tests/support/posted_money'
 import { holds } from '#tests/support/property'
 import { givenReceivable } from '#tests/support/receivables'
+
+/** 100.00, of which the provider keeps 3.00 and the platform 1.00. */
+const plain: PaymentSeed = {
+  grossMinor: 10_000,
+  charges: [{ type: 'fee', percent: 3 }],
+  feeBasisPoints: 100,
+  returnsCharges: true,
+  tellsNet: true,
+  type: 'ticket',
+}
 
 async function given(seed: PaymentSeed, history: Happening[]) {
   const tenant = await givenTenant()
@@ -107,22 +118,33 @@ test.group('Any history of a payment', () => {
     )
   }).timeout(0)
 
+  test('a refund counts when it is approved, not before', async ({ assert }) => {
+    const { tenant, receivable, world } = await given(plain, [
+      { what: 'approve' },
+      { what: 'refund', percent: 30 },
+    ])
+    const view = world.news.at(-1)!
+    const asked = view.refunds.map((refund) => ({ ...refund, status: 'in_process' }))
+    await new SettlePayment().settle({ ...view, refunds: asked, refundedMinor: 0 })
+    assert.deepEqual(await bucketsOf(tenant), [9600, 0, 0])
+    const refund = await Refund.firstOrFail()
+    assert.isFalse(refund.isPosted)
+    await new SettlePayment().settle(view)
+    await refund.refresh()
+    assert.isTrue(refund.isPosted)
+    assert.deepEqual(await bucketsOf(tenant), [6720, 0, 0])
+    await receivable.refresh()
+    assert.equal(receivable.state, 'partially_refunded')
+  })
+
   test('two payments of one receivable both count, whichever comes first', async ({ assert }) => {
-    const seed: PaymentSeed = {
-      grossMinor: 10_000,
-      charges: [{ type: 'fee', percent: 3 }],
-      feeBasisPoints: 100,
-      returnsCharges: true,
-      tellsNet: true,
-      type: 'ticket',
-    }
-    const first = await given(seed, [{ what: 'approve' }])
+    const first = await given(plain, [{ what: 'approve' }])
     const second = await givenCharge(first.receivable, await givenPlatformAccount(), {
       method: 'pix',
       state: 'expired',
     })
     const { collectorId, externalReference, currency } = second
-    const other = new PaymentWorld(seed, `6${Date.now()}`, {
+    const other = new PaymentWorld(plain, `6${Date.now()}`, {
       collectorId,
       externalReference,
       currency,
@@ -145,17 +167,11 @@ test.group('Any history of a payment', () => {
   test('of a connected tenant books nothing, and keeps what the platform earned', async ({
     assert,
   }) => {
-    const { tenant, charge, world, receivable } = await given(
-      {
-        grossMinor: 10_000,
-        charges: [{ type: 'fee', percent: 3 }],
-        feeBasisPoints: 100,
-        returnsCharges: true,
-        tellsNet: false,
-        type: 'ticket',
-      },
-      [{ what: 'approve' }, { what: 'refund', percent: 30 }, { what: 'charge_back' }]
-    )
+    const { tenant, charge, world, receivable } = await given({ ...plain, tellsNet: false }, [
+      { what: 'approve' },
+      { what: 'refund', percent: 30 },
+      { what: 'charge_back' },
+    ])
     await charge.merge({ mode: 'connected' }).save()
     for (const view of world.news) {
       await new SettlePayment().settle({ ...view, applicationFeeMinor: 100 })

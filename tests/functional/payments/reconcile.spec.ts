@@ -6,6 +6,7 @@ import {
 } from '#app/payments/actions/reconcile_receivables'
 import ExceptionCase from '#app/payments/models/exception_case'
 import Payment from '#app/payments/models/payment'
+import { FOREIGN_ACCOUNT_ID } from '#app/simulator/main'
 import { aceProcess } from '#tests/support/ace_process'
 import { bucketsOf, givenCharge, makePix, postings } from '#tests/support/money'
 import {
@@ -139,6 +140,16 @@ test.group('Searching the accounts', (group) => {
     )
     assert.deepEqual(await postings(), {})
     assert.lengthOf(await Payment.all(), 0)
+  })
+
+  test('leaves alone what another account received', async ({ assert }) => {
+    const tenant = await givenSeller()
+    const { charge } = await givenBoleto(tenant)
+    await simulator.pay(charge.providerPaymentId!)
+    await simulator.fault({ kind: 'wrong_collector', collector_id: FOREIGN_ACCOUNT_ID })
+    assert.deepEqual(await outcomesOf(), [])
+    assert.lengthOf(await Payment.all(), 0)
+    assert.lengthOf(await ExceptionCase.all(), 0)
   })
 
   test('goes on with other accounts when one fails, and says so', async ({ assert }) => {

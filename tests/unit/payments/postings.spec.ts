@@ -318,6 +318,28 @@ test.group('Postings: disputes', () => {
     assert.equal(booked.feeReturnedMinor, 100)
   })
 
+  test('what is lost may be less than was reserved, or unsaid', ({ assert }) => {
+    const charges = returned(299, 38)
+    const larger = facts({ dispute: dispute('open', 'chargeback', 12_000) })
+    const less = facts({ charges, dispute: dispute('lost', 'chargeback', 9000) })
+    assert.deepEqual(post(approved, larger, less).posted, [
+      [
+        'dispute:chargeback:7:lost',
+        'tenant:reserved 12000',
+        'platform:gateway -9000',
+        'platform:gateway 299 fee',
+        'platform:gateway 38 tax',
+        'platform:fee_revenue 90',
+        'tenant:pending -990',
+        'tenant:available -2437',
+      ],
+    ])
+    const unsaid = facts({ charges, dispute: dispute('lost') })
+    const { posted } = post(approved, larger, unsaid)
+    assert.lengthOf(posted, 1)
+    assert.includeMembers(posted[0], ['platform:gateway -12000', 'platform:gateway 299 fee'])
+  })
+
   test('a refund during a dispute ends it, and it is opened again for what is left', ({
     assert,
   }) => {
