@@ -86,6 +86,7 @@ test.group('The back office', () => {
         assert.equal(page.status(), 200, path)
         assert.notInclude(page.text().toLowerCase(), 'translation missing', path)
         assert.notInclude(page.text(), 'secretly', path)
+        assert.notInclude(page.text(), '[object', path)
         assert.notInclude(page.text(), 'undefined', path)
       }
     })

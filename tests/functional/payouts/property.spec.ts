@@ -8,10 +8,9 @@ import { StartPayout } from '#app/payouts/actions/start_payout'
 import { openPayout } from '#app/payouts/open_payout'
 import type { PayoutState } from '#app/payouts/models/payout'
 import type Tenant from '#app/tenants/models/tenant'
+import { holds, isLong } from '#tests/support/property'
 import { balanceOf, command, givenDueTenants } from '#tests/support/payouts'
 import { givenAvailable, givenTakenBack } from '#tests/support/posted_money'
-
-const RUNS = process.argv.includes('--long') ? 10_000 : 300
 
 /** What each tenant has before anything happens, in minor units. */
 const BEGINNING = 1
@@ -22,20 +21,35 @@ type Event =
   | { kind: 'sale'; minor: number }
   | { kind: 'refund'; minor: number }
   | { kind: 'request'; minor: number }
-  | { kind: 'step'; payout: number; to: Step }
+  | { kind: 'step'; payout: number; to: Step | 'onward' }
+
+const steps: Step[] = [
+  'approved',
+  'processing',
+  'paid',
+  'failed',
+  'rejected',
+  'cancelled',
+  'returned',
+]
+const onward: Partial<Record<PayoutState, Step>> = {
+  requested: 'approved',
+  approved: 'processing',
+  processing: 'paid',
+  paid: 'returned',
+}
 
 const minor = fc.integer({ min: 1, max: 500 })
 const money = <Kind extends 'sale' | 'refund' | 'request'>(kind: Kind) =>
   fc.record({ kind: fc.constant(kind), minor })
 
-/** The long way to *returned* is likely enough to be walked often. */
+/** Mostly onward, so that the long way to *returned* is walked often. */
 const step = fc.record({
   kind: fc.constant('step' as const),
   payout: fc.nat({ max: 1 }),
   to: fc.oneof(
-    { weight: 8, arbitrary: fc.constantFrom<Step>('approved', 'processing', 'paid') },
-    { weight: 2, arbitrary: fc.constantFrom<Step>('returned') },
-    { weight: 1, arbitrary: fc.constantFrom<Step>('failed', 'rejected', 'cancelled') }
+    { weight: 3, arbitrary: fc.constant('onward' as const) },
+    { weight: 1, arbitrary: fc.constantFrom(...steps) }
   ),
 })
 const event: fc.Arbitrary<Event> = fc.oneof(
@@ -112,10 +126,12 @@ async function play(tenant: Owner, events: Event[]) {
       const asked = request(tenant, next.minor).then(({ id }) => ids.push(id))
       if ((await happens(asked)) !== expected) throw new Error('request')
     } else {
-      const expected = model.step(next.payout, next.to)
+      const { state } = model.payouts[next.payout] ?? { state: 'requested' }
+      const to = next.to === 'onward' ? (onward[state] ?? 'approved') : next.to
+      const expected = model.step(next.payout, to)
       const payoutId = ids[next.payout]
-      const took = payoutId !== undefined && (await happens(advanceTo(payoutId, next.to)))
-      if (took !== expected) throw new Error(`${next.to}: expected ${expected}`)
+      const took = payoutId !== undefined && (await happens(advanceTo(payoutId, to)))
+      if (took !== expected) throw new Error(`${to}: expected ${expected}`)
     }
   }
   return model
@@ -149,29 +165,25 @@ const sumOf = async (tenantId: string, account?: string): Promise<number> => {
 test('any sequence of sales, refunds and payouts leaves the books as plain sums say', async ({
   assert,
 }) => {
-  const tenants = await givenDueTenants(RUNS, BEGINNING)
-  await fc.assert(
-    fc.asyncProperty(fc.array(event, { minLength: 4, maxLength: 20 }), async (events) => {
-      // Shrinking needs more tenants than there are runs.
-      if (tenants.length === 0) tenants.push(...(await givenDueTenants(1, BEGINNING)))
-      const id = tenants.pop()!
-      const tenant = { id, currency: 'BRL' }
-      const model = await play(tenant, events)
-      assert.deepEqual(await balanceOf(tenant), {
-        pending: 0,
-        available: model.available,
-        reserved: model.reserved,
-      })
-      assert.equal(await sumOf(id), 0)
-      assert.equal(await sumOf(id, 'platform:gateway'), model.held)
-      const open = model.payouts.filter(({ state }) =>
-        ['requested', 'approved', 'processing'].includes(state)
-      )
-      assert.equal(
-        open.reduce((sum, payout) => sum + payout.minor, 0),
-        model.reserved
-      )
-    }),
-    { numRuns: RUNS, verbose: 1 }
-  )
-}).timeout(RUNS * 1_000)
+  const tenants: string[] = []
+  await holds([fc.array(event, { minLength: 4, maxLength: 20 })], async (events) => {
+    if (tenants.length === 0) tenants.push(...(await givenDueTenants(300, BEGINNING)))
+    const id = tenants.pop()!
+    const tenant = { id, currency: 'BRL' }
+    const model = await play(tenant, events)
+    assert.deepEqual(await balanceOf(tenant), {
+      pending: 0,
+      available: model.available,
+      reserved: model.reserved,
+    })
+    assert.equal(await sumOf(id), 0)
+    assert.equal(await sumOf(id, 'platform:gateway'), model.held)
+    const open = model.payouts.filter(({ state }) =>
+      ['requested', 'approved', 'processing'].includes(state)
+    )
+    assert.equal(
+      open.reduce((sum, payout) => sum + payout.minor, 0),
+      model.reserved
+    )
+  })
+}).timeout(isLong ? 3_600_000 : 300_000)
