@@ -41,6 +41,14 @@ function faultOf(rows: unknown, fields: Fields, list: string): string | null {
   return null
 }
 
+/** A text would match addresses that merely begin like it. */
+function looseRedirects({ applications }: Scenario): string | null {
+  const isLoose = applications.some(
+    ({ redirect_uris: uris }) => uris !== undefined && !Array.isArray(uris)
+  )
+  return isLoose ? 'redirect_uris is not a list' : null
+}
+
 /** Throws BadScenario. */
 export function readScenario(file: string): Scenario {
   let scenario: Scenario
@@ -52,6 +60,7 @@ export function readScenario(file: string): Scenario {
   const fault =
     faultOf(scenario?.applications, APPLICATION_FIELDS, 'applications') ??
     faultOf(scenario?.accounts, ACCOUNT_FIELDS, 'accounts') ??
+    looseRedirects(scenario) ??
     scenario.accounts.map(({ site_id: site }) => site).find((site) => !(site in SITES))
   if (fault) throw new BadScenario(file, fault)
   return scenario

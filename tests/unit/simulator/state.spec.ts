@@ -11,7 +11,9 @@ import {
   readScenario,
   startSimulator,
 } from '../../../app/simulator/main.js'
-import { startReceiver, startTestSimulator } from './support.js'
+import { chargeCard, tokenize } from './card_support.js'
+import { connect } from './oauth_support.js'
+import { startReceiver, startTestSimulator, statusOf } from './support.js'
 
 test.group('Simulator | its state', (group) => {
   let folder: string
@@ -41,6 +43,31 @@ test.group('Simulator | its state', (group) => {
     assert.isAtLeast(Date.parse(clock.now), Date.parse(moved.now))
     assert.lengthOf(faults, 1)
     assert.lengthOf(deliveries, 1)
+  })
+
+  test('keeps what sellers, customers and banks left with it', async ({ assert }) => {
+    const file = join(folder, 'people', 'simulator.sqlite3')
+    const before = await startTestSimulator({ file })
+    const granted = await connect(before)
+    const { body: token } = await tokenize(before)
+    const { id } = await chargeCard(before)
+    await before.control(`/payments/${id}/chargebacks`)
+    const { body: customer } = await before.call('POST', '/v1/customers', { email: 'a@b.co' })
+    await before.close()
+
+    const after = await startTestSimulator({ file })
+    const headers = { authorization: `Bearer ${granted.access_token}` }
+    const paths = [
+      `/v1/card_tokens/${token.id}`,
+      `/v1/chargebacks/${id}`,
+      `/v1/customers/${customer.id}`,
+    ]
+    const statuses = [await statusOf(after.call('GET', '/users/me', undefined, headers))]
+    for (const path of paths) statuses.push(await statusOf(after.get(path)))
+    await after.control('/reset')
+    for (const path of paths) statuses.push(await statusOf(after.get(path)))
+    await after.close()
+    assert.deepEqual(statuses, [200, 200, 200, 200, 404, 404, 404])
   })
 
   test('is apart from that of another simulator in the same process', async ({
@@ -110,6 +137,10 @@ test.group('Simulator | its state', (group) => {
     assert.lengthOf(simulator.accounts, 1)
     await writeFile(file, JSON.stringify({ applications: [], accounts: [{ id: 'x' }] }))
     assert.throws(() => readScenario(file), /is no scenario: id of one of accounts is not a number/)
+    const [application] = defaultScenario.applications
+    const loose = { ...application, redirect_uris: 'http://one.address/' }
+    await writeFile(file, JSON.stringify({ ...defaultScenario, applications: [loose] }))
+    assert.throws(() => readScenario(file), /is no scenario: redirect_uris is not a list/)
   })
 
   test('takes new accounts with tokens of their own', async ({ assert, cleanup }) => {
