@@ -18,11 +18,21 @@ export async function insertNew(
 ): Promise<string[]> {
   if (rows.length === 0) return []
   const columns = Object.keys(rows[0])
-  const group = `(${columns.map(() => '?').join(', ')})`
+  const names = columns.join(', ')
+  const { source, bindings } =
+    client.dialect.name === 'postgres'
+      ? // One parameter: hundreds of them take longer to plan than to insert.
+        {
+          source: `select ${names} from json_populate_recordset(null::${table}, ?::json)`,
+          bindings: [JSON.stringify(rows)],
+        }
+      : {
+          source: `values ${rows.map(() => `(${columns.map(() => '?')})`)}`,
+          bindings: rows.flatMap((row) => columns.map((column) => row[column])),
+        }
   const result = await client.rawQuery(
-    `insert into ${table} (${columns.join(', ')}) values ${rows.map(() => group).join(', ')}
-     on conflict (${unique}) do nothing returning ${unique}`,
-    rows.flatMap((row) => columns.map((column) => row[column]))
+    `insert into ${table} (${names}) ${source} on conflict (${unique}) do nothing returning ${unique}`,
+    bindings
   )
   return rowsOf<Record<string, string>>(result).map((row) => row[unique])
 }

@@ -14,7 +14,8 @@ import type { ResourceOwner, WebhookWiring } from '#app/webhooks/wiring'
 /** What the sender is told. */
 export type Answer = 'ok' | 'invalid_tenant' | 'bad_signature'
 
-const LARGEST_GROUP = 100
+/** While one group waits for the database, the next may begin. */
+const GROUPS = { size: 100, atOnce: 3 }
 /** All unsigned hints share one lane: a flood of them delays nothing that is signed. */
 const HINTS = 'hints'
 
@@ -34,7 +35,7 @@ export class Door {
   #secrets = new Secrets()
   #hints = new SenderBudget(600, 600)
   #forgeries = new SenderBudget(20, 3600)
-  #groups = new Grouped((group: Incoming[]) => this.#admit(group), LARGEST_GROUP)
+  #groups = new Grouped((group: Incoming[]) => this.#admit(group), GROUPS)
 
   constructor(private wiring: WebhookWiring) {}
 

@@ -10,12 +10,15 @@ const MOST_WAITING = 5000
 export class Grouped<Item, Answer> {
   #waiting: { item: Item; resolve: (answer: Answer) => void; reject: (error: unknown) => void }[] =
     []
-  #busy = false
+  #running = 0
 
-  /** @param work answers a group, in its order. */
+  /**
+   * @param work answers a group, in its order.
+   * @param limits the size of a group, and how many may be worked on at once.
+   */
   constructor(
     private work: (items: Item[]) => Promise<Answer[]>,
-    private most: number
+    private limits: { size: number; atOnce: number }
   ) {}
 
   /** @returns this item's answer, after its group is done. @throws what the group's work threw. */
@@ -23,16 +26,17 @@ export class Grouped<Item, Answer> {
     if (this.#waiting.length >= MOST_WAITING) return Promise.reject(new Error('Too much at once'))
     return new Promise((resolve, reject) => {
       this.#waiting.push({ item, resolve, reject })
-      if (!this.#busy) void this.#run()
+      if (this.#running < this.limits.atOnce) void this.#run()
     })
   }
 
   async #run() {
-    this.#busy = true
+    this.#running++
     while (this.#waiting.length > 0) {
       // SQLite never waits: without this turn nobody else's request would be read meanwhile.
       await turn()
-      const group = this.#waiting.splice(0, this.most)
+      const group = this.#waiting.splice(0, this.limits.size)
+      if (group.length === 0) break
       try {
         const answers = await this.work(group.map(({ item }) => item))
         group.forEach(({ resolve }, index) => resolve(answers[index]))
@@ -40,6 +44,6 @@ export class Grouped<Item, Answer> {
         for (const { reject } of group) reject(error)
       }
     }
-    this.#busy = false
+    this.#running--
   }
 }

@@ -2,9 +2,10 @@ import { test } from '@japa/runner'
 import fc from 'fast-check'
 import WebhookEvent from '#app/webhooks/models/webhook_event'
 import { givenPlatformAccount } from '#tests/support/posted_money'
+import { isLong } from '#tests/support/property'
 import { givenWebhookSecrets, notificationOf, WEBHOOK_SECRET } from '#tests/support/webhooks'
 
-const INPUTS = 10_000
+const INPUTS = isLong ? 100_000 : 10_000
 const AT_ONCE = 50
 
 const text = fc.string({ unit: 'binary', maxLength: 80 })
@@ -55,9 +56,7 @@ const input = fc.record({
   requestId: fc.option(header),
 })
 
-test('ten thousand malformed notifications get no 5xx, and the door still works', async ({
-  assert,
-}) => {
+test('malformed notifications get no 5xx, and the door still works', async ({ assert }) => {
   await givenWebhookSecrets(WEBHOOK_SECRET)
   const { collectorId } = await givenPlatformAccount()
   const seed = Number(process.env.SEED) || Date.now() % 2 ** 31
@@ -96,4 +95,4 @@ test('ten thousand malformed notifications get no 5xx, and the door still works'
   const { status } = await fetch(url, { method: 'POST', ...genuine })
   assert.equal(status, 200)
   assert.isNotNull(await WebhookEvent.findBy({ resourceId: '4711', signature: 'valid' }))
-}).timeout(120_000)
+}).timeout(isLong ? 1_200_000 : 120_000)
