@@ -125,7 +125,8 @@ test.group('Any history of a payment', () => {
     ])
     const view = world.news.at(-1)!
     const asked = view.refunds.map((refund) => ({ ...refund, status: 'in_process' }))
-    await new SettlePayment().settle({ ...view, refunds: asked, refundedMinor: 0 })
+    const { charges } = world.news.at(-2)!
+    await new SettlePayment().settle({ ...view, charges, refunds: asked, refundedMinor: 0 })
     assert.deepEqual(await bucketsOf(tenant), [9600, 0, 0])
     const refund = await Refund.firstOrFail()
     assert.isFalse(refund.isPosted)
