@@ -16,7 +16,6 @@ const tenantEntries: Entry[][] = [
     { label: 'overview', icon: 'layout-dashboard', path: '' },
     { label: 'receivables', icon: 'receipt-text', path: '/receivables' },
     { label: 'customers', icon: 'users', path: '/customers', roles: ['owner', 'manager'] },
-    { label: 'balance', icon: 'scale', path: '/balance', roles: ['owner', 'manager'] },
     { label: 'payouts', icon: 'banknote-arrow-up', path: '/payouts', roles: ['owner'] },
   ],
   [
@@ -28,8 +27,10 @@ const tenantEntries: Entry[][] = [
 
 const adminEntries: Entry[][] = [
   [
+    { label: 'overview', icon: 'layout-dashboard', path: '' },
     { label: 'tenants', icon: 'building', path: '/tenants' },
     { label: 'payouts', icon: 'banknote-arrow-up', path: '/payouts' },
+    { label: 'exceptions', icon: 'triangle-alert', path: '/exceptions' },
     { label: 'webhooks', icon: 'bell', path: '/webhooks' },
     { label: 'gateway', icon: 'landmark', path: '/gateway' },
   ],

@@ -3,4 +3,53 @@
  * DO NOT EDIT manually
  */
 
-export const controllers = {}
+export const controllers = {
+  admin: {
+    Dashboard: () => import('#app/admin/controllers/dashboard_controller'),
+    Exceptions: () => import('#app/admin/controllers/exceptions_controller'),
+    PayoutApprovals: () => import('#app/admin/controllers/payout_approvals_controller'),
+    PayoutFailures: () => import('#app/admin/controllers/payout_failures_controller'),
+    PayoutPayments: () => import('#app/admin/controllers/payout_payments_controller'),
+    PayoutRejections: () => import('#app/admin/controllers/payout_rejections_controller'),
+    PayoutReturns: () => import('#app/admin/controllers/payout_returns_controller'),
+    PayoutStarts: () => import('#app/admin/controllers/payout_starts_controller'),
+    Payouts: () => import('#app/admin/controllers/payouts_controller'),
+    TenantFees: () => import('#app/admin/controllers/tenant_fees_controller'),
+    Tenants: () => import('#app/admin/controllers/tenants_controller'),
+    WebhookEvents: () => import('#app/admin/controllers/webhook_events_controller'),
+    WebhookReplays: () => import('#app/admin/controllers/webhook_replays_controller'),
+  },
+  gateway: {
+    CustodyConfirmations: () => import('#app/gateway/controllers/custody_confirmations_controller'),
+    Gateway: () => import('#app/gateway/controllers/gateway_controller'),
+    PlatformAccounts: () => import('#app/gateway/controllers/platform_accounts_controller'),
+    WebhookSecrets: () => import('#app/gateway/controllers/webhook_secrets_controller'),
+  },
+  identity: {
+    Accounts: () => import('#app/identity/controllers/accounts_controller'),
+    Languages: () => import('#app/identity/controllers/languages_controller'),
+    Passwords: () => import('#app/identity/controllers/passwords_controller'),
+    Sessions: () => import('#app/identity/controllers/sessions_controller'),
+  },
+  payouts: {
+    PayoutCancellations: () => import('#app/payouts/controllers/payout_cancellations_controller'),
+    PayoutDestinations: () => import('#app/payouts/controllers/payout_destinations_controller'),
+    Payouts: () => import('#app/payouts/controllers/payouts_controller'),
+  },
+  receivables: {
+    Cancellations: () => import('#app/receivables/controllers/cancellations_controller'),
+    Charges: () => import('#app/receivables/controllers/charges_controller'),
+    Customers: () => import('#app/receivables/controllers/customers_controller'),
+    Payer: () => import('#app/receivables/controllers/payer_controller'),
+    Receivables: () => import('#app/receivables/controllers/receivables_controller'),
+  },
+  tenants: {
+    Choices: () => import('#app/tenants/controllers/choices_controller'),
+    DefaultStores: () => import('#app/tenants/controllers/default_stores_controller'),
+    Home: () => import('#app/tenants/controllers/home_controller'),
+    Members: () => import('#app/tenants/controllers/members_controller'),
+    Overviews: () => import('#app/tenants/controllers/overviews_controller'),
+    Settings: () => import('#app/tenants/controllers/settings_controller'),
+    Stores: () => import('#app/tenants/controllers/stores_controller'),
+  },
+}

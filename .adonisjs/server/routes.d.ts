@@ -5,12 +5,179 @@ type ParamValue = string | number | bigint | boolean
 export type ScannedRoutes = {
   ALL: {
     'health.live': { paramsTuple?: []; params?: {} }
+    'health.ready': { paramsTuple?: []; params?: {} }
+    'admin.dashboard': { paramsTuple?: []; params?: {} }
+    'admin.tenants.index': { paramsTuple?: []; params?: {} }
+    'admin.tenants.store': { paramsTuple?: []; params?: {} }
+    'admin.tenants.create': { paramsTuple?: []; params?: {} }
+    'admin.tenants.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.tenant_fees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payouts.index': { paramsTuple?: []; params?: {} }
+    'admin.payouts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_starts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_payments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_rejections.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_failures.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_returns.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.webhook_events.index': { paramsTuple?: []; params?: {} }
+    'admin.webhook_events.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.webhook_replays.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.exceptions.index': { paramsTuple?: []; params?: {} }
+    'payouts.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'payouts.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'payouts.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'payout_destination.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'payout_destination.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'payouts.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'payout_cancellations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'login': { paramsTuple?: []; params?: {} }
+    'login.store': { paramsTuple?: []; params?: {} }
+    'language': { paramsTuple?: []; params?: {} }
+    'logout': { paramsTuple?: []; params?: {} }
+    'account': { paramsTuple?: []; params?: {} }
+    'account.update': { paramsTuple?: []; params?: {} }
+    'account.password': { paramsTuple?: []; params?: {} }
+    'home': { paramsTuple?: []; params?: {} }
+    'tenants.choices': { paramsTuple?: []; params?: {} }
+    'tenants.overview': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'stores.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'stores.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'stores.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'stores.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'stores.default': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'members.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'settings.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'settings.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.gateway.show': { paramsTuple?: []; params?: {} }
+    'admin.gateway.update': { paramsTuple?: []; params?: {} }
+    'admin.gateway.accounts.store': { paramsTuple?: []; params?: {} }
+    'admin.gateway.secrets.store': { paramsTuple?: []; params?: {} }
+    'admin.gateway.secrets.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.gateway.custody.store': { paramsTuple?: []; params?: {} }
+    'customers.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'customers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'customers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'customers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'customers.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'customers.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'receivables.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'receivables.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'receivables.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.charges.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.cancellation.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'payer.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
   }
   GET: {
     'health.live': { paramsTuple?: []; params?: {} }
+    'health.ready': { paramsTuple?: []; params?: {} }
+    'admin.dashboard': { paramsTuple?: []; params?: {} }
+    'admin.tenants.index': { paramsTuple?: []; params?: {} }
+    'admin.tenants.create': { paramsTuple?: []; params?: {} }
+    'admin.tenants.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payouts.index': { paramsTuple?: []; params?: {} }
+    'admin.payouts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.webhook_events.index': { paramsTuple?: []; params?: {} }
+    'admin.webhook_events.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.exceptions.index': { paramsTuple?: []; params?: {} }
+    'payouts.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'payouts.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'payout_destination.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'payouts.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'login': { paramsTuple?: []; params?: {} }
+    'account': { paramsTuple?: []; params?: {} }
+    'home': { paramsTuple?: []; params?: {} }
+    'tenants.choices': { paramsTuple?: []; params?: {} }
+    'tenants.overview': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'stores.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'stores.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'members.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'settings.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.gateway.show': { paramsTuple?: []; params?: {} }
+    'customers.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'customers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'customers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'customers.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'receivables.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'receivables.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'payer.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
   }
   HEAD: {
     'health.live': { paramsTuple?: []; params?: {} }
+    'health.ready': { paramsTuple?: []; params?: {} }
+    'admin.dashboard': { paramsTuple?: []; params?: {} }
+    'admin.tenants.index': { paramsTuple?: []; params?: {} }
+    'admin.tenants.create': { paramsTuple?: []; params?: {} }
+    'admin.tenants.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payouts.index': { paramsTuple?: []; params?: {} }
+    'admin.payouts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.webhook_events.index': { paramsTuple?: []; params?: {} }
+    'admin.webhook_events.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.exceptions.index': { paramsTuple?: []; params?: {} }
+    'payouts.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'payouts.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'payout_destination.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'payouts.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'login': { paramsTuple?: []; params?: {} }
+    'account': { paramsTuple?: []; params?: {} }
+    'home': { paramsTuple?: []; params?: {} }
+    'tenants.choices': { paramsTuple?: []; params?: {} }
+    'tenants.overview': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'stores.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'stores.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'members.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'settings.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.gateway.show': { paramsTuple?: []; params?: {} }
+    'customers.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'customers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'customers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'customers.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'receivables.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'receivables.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'payer.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+  }
+  POST: {
+    'admin.tenants.store': { paramsTuple?: []; params?: {} }
+    'admin.tenant_fees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_starts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_payments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_rejections.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_failures.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_returns.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.webhook_replays.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'payouts.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'payout_destination.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'payout_cancellations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'login.store': { paramsTuple?: []; params?: {} }
+    'language': { paramsTuple?: []; params?: {} }
+    'logout': { paramsTuple?: []; params?: {} }
+    'account.update': { paramsTuple?: []; params?: {} }
+    'account.password': { paramsTuple?: []; params?: {} }
+    'stores.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'stores.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'stores.default': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'settings.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.gateway.accounts.store': { paramsTuple?: []; params?: {} }
+    'admin.gateway.secrets.store': { paramsTuple?: []; params?: {} }
+    'admin.gateway.custody.store': { paramsTuple?: []; params?: {} }
+    'customers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'receivables.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'receivables.charges.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.cancellation.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+  }
+  PUT: {
+    'admin.gateway.update': { paramsTuple?: []; params?: {} }
+    'customers.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+  }
+  DELETE: {
+    'admin.gateway.secrets.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
+  PATCH: {
+    'customers.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
   }
 }
 declare module '@adonisjs/core/types/http' {

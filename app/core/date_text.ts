@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon'
+import { type DateTime } from 'luxon'
 
 /** Dates and percentages as a reader of this language writes them. */
 

@@ -31,10 +31,10 @@ const asBigDinero = (amountMinor: number) =>
 
 /**
  * A percentage of an amount, rounded half away from zero to the minor unit.
- * @param basisPoints 100 is one percent.
+ * @param points basis points: 100 are one percent.
  */
-export function percentOf(amountMinor: number, basisPoints: number): number {
-  const scaled = multiply(asBigDinero(amountMinor), { amount: BigInt(basisPoints), scale: 4n })
+export function percentOf(amountMinor: number, points: number): number {
+  const scaled = multiply(asBigDinero(amountMinor), { amount: BigInt(points), scale: 4n })
   return assertMinor(Number(toSnapshot(transformScale(scaled, 0n, halfAwayFromZero)).amount))
 }
 

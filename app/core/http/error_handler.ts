@@ -1,5 +1,5 @@
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
-import { DomainError } from '#app/core/errors'
+import { type DomainError } from '#app/core/errors'
 import { failureOf, pageStatusOf, type Failure } from '#app/core/http/failure'
 import { keepInput } from '#app/core/http/kept_input'
 import { guessLocale, useLocale } from '#app/core/http/reader'

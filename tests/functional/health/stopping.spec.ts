@@ -77,7 +77,7 @@ test.group('A web process that is told to stop', (group) => {
   })
 
   test('carries a worker that beats, and takes its heartbeat along', async ({ assert }) => {
-    const url = await startWeb({ WORKER: 'inline' })
+    await startWeb({ WORKER: 'inline' })
     const code = await web!.kill('SIGTERM')
     assert.equal(code, 0)
     const { status } = await fetch(`${process.env.APP_URL}/health/ready`)

@@ -10,7 +10,7 @@ import {
   givenStore,
   givenTenant,
 } from '#tests/support/given'
-import { loggedIn, locationOf, statusOf, Visitor } from '#tests/support/visitor'
+import { loggedIn, locationOf, statusOf, textOf, Visitor } from '#tests/support/visitor'
 
 const workingAs = ({ user }: Membership): Promise<Visitor> => loggedIn(user)
 
@@ -121,6 +121,27 @@ test.group('A role', () => {
       }
     })
   }
+
+  test('finds a page behind every entry of its menu', async ({ assert }) => {
+    const tenant = await givenTenant()
+    const { user: owner } = await givenMember(tenant, 'owner')
+    const { user: cashier } = await givenMember(tenant, 'cashier')
+    const homes = [
+      { user: owner, home: `/t/${tenant.slug}`, entries: 7 },
+      { user: cashier, home: `/t/${tenant.slug}`, entries: 2 },
+      { user: await givenPlatformAdmin(), home: '/admin', entries: 6 },
+    ]
+    for (const { user, home, entries } of homes) {
+      const visitor = await loggedIn(user)
+      const text = await textOf(visitor.get(home))
+      const menu = /class="sidebar-nav"[^]*?<\/nav>/.exec(text)![0]
+      const addresses = [...menu.matchAll(/href="([^"]+)"/g)].map(([, address]) => address)
+      assert.lengthOf(addresses, entries, home)
+      for (const address of addresses) {
+        assert.equal(await statusOf(visitor.get(address)), 200, address)
+      }
+    }
+  })
 
   test('below owner changes nothing of the tenant', async ({ assert }) => {
     const tenant = await givenTenant({ tradeName: 'Untouched' })

@@ -254,8 +254,10 @@ test.group('Simulator | authorized cards', (group) => {
       codes.push(body.cause[0].code)
     }
     assert.deepEqual(codes, [4037, 4037, 4037, 4003, 2072])
-    const { body } = await put(id, { capture: false })
-    assert.equal(body.cause[0].code, 1)
+    for (const change of [{ capture: false }, { transaction_amount: 5 }, { status: 'approved' }]) {
+      const { body } = await put(id, change)
+      assert.equal(body.cause[0].code, 1)
+    }
   })
 
   test('are let go when cancelled, or when nobody captures for five days', async ({ assert }) => {

@@ -135,8 +135,10 @@ test.group('Simulator | linked accounts', () => {
     const redirectUri = `${receiver.url}/connections/mercadopago/callback`
     const code = await consent(simulator, { redirect_uri: redirectUri })
     const { body: granted } = await exchange(simulator, code, { redirect_uri: redirectUri })
+    await simulator.control('/deliveries/flush', { due_only: true })
     const path = `/_simulator/accounts/${FOREIGN_ACCOUNT_ID}/connections/${PLATFORM_CLIENT_ID}`
     assert.equal(await statusOf(simulator.call('DELETE', path)), 204)
+    assert.lengthOf(receiver.received, 2)
     assert.equal(await statusOf(simulator.call('DELETE', path)), 404)
     const me = await simulator.call('GET', '/users/me', undefined, bearer(granted.access_token))
     assert.equal(me.status, 401)
@@ -153,6 +155,7 @@ test.group('Simulator | linked accounts', () => {
       const dataId = String(FOREIGN_ACCOUNT_ID)
       const signed = signatureOf(PLATFORM_WEBHOOK_SECRET, { dataId, requestId, ts })
       assert.equal(headers['x-signature'], signed)
+      assert.isString(body.id)
       assert.match(body.id, /^\d+$/)
       assert.match(body.date_created, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
       assert.deepEqual(

@@ -175,6 +175,21 @@ test.group('Simulator | customers', (group) => {
     assert.equal(codeOf(await charge({ type: 'customer', id: other.id })), 3010)
   })
 
+  test('cannot pay with a card that is over by now', async ({ assert }) => {
+    const now = new Date()
+    const { body: customer } = await create()
+    const { body: card } = await addCard(customer.id, {
+      expiration_month: now.getUTCMonth() + 1,
+      expiration_year: now.getUTCFullYear(),
+    })
+    await simulator.control('/clock', { advance_days: 40 })
+    const token = await bodyOf(tokenize(simulator, { card_id: card.id, security_code: '123' }))
+    const payer = { type: 'customer', id: customer.id }
+    const request = await cardRequest(simulator, 'APRO', { token: token.id, payer })
+    const refused = await simulator.post('/v1/payments', request)
+    assert.oneOf(codeOf(refused), [3029, 3030])
+  })
+
   test('do not lend their cards to another seller', async ({ assert }) => {
     const { body: customer } = await create()
     const { body: card } = await addCard(customer.id)
@@ -188,6 +203,9 @@ test.group('Simulator | customers', (group) => {
     const charge = async (payer: Record<string, unknown>) =>
       simulator.post('/v1/payments', await cardRequest(simulator, 'APRO', { payer }))
     assert.equal(codeOf(await charge({ type: 'customer', id: '1-none' })), 2002)
+    const headers = bearer(FOREIGN_ACCESS_TOKEN)
+    const { body: foreign } = await simulator.call('POST', '/v1/customers', JHON, headers)
+    assert.equal(codeOf(await charge({ type: 'customer', id: foreign.id })), 2002)
     const self = { id: PLATFORM_ACCOUNT_ID, email: 'ana@example.com' }
     assert.equal(codeOf(await charge(self)), 2060)
   })

@@ -112,9 +112,14 @@ test.group('Simulator | tokens', (group) => {
     })
 
   test('refuse a parameter that comes twice', async ({ assert }) => {
-    const body = 'grant_type=refresh_token&grant_type=authorization_code'
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-    const response = await fetch(`${simulator.url}/oauth/token`, { method: 'POST', headers, body })
+    const body = new URLSearchParams({
+      ...CLIENT,
+      grant_type: 'authorization_code',
+      code: await consent(simulator),
+      redirect_uri: CALLBACK,
+    })
+    body.append('redirect_uri', CALLBACK)
+    const response = await fetch(`${simulator.url}/oauth/token`, { method: 'POST', body })
     assert.equal(((await response.json()) as any).error, 'invalid_request')
   })
 
@@ -187,6 +192,14 @@ test.group('Simulator | tokens', (group) => {
     const request = { transaction_amount: 5, payment_method_id: 'pix', payer: { email: 'a@b.co' } }
     const payment = await simulator.call('POST', '/v1/payments', request, headers)
     assert.isFalse(payment.body.live_mode)
+    const { body: deliveries } = await simulator.get('/_simulator/deliveries')
+    assert.deepEqual(
+      deliveries.map((delivery: any) => [delivery.type, delivery.body.live_mode]),
+      [
+        ['payment', false],
+        ['mp-connect', false],
+      ]
+    )
   })
 
   test('of its own account come for the application alone', async ({ assert }) => {
