@@ -3,10 +3,14 @@ import '../tests/support/environment.js'
 import 'reflect-metadata'
 import { Ignitor, prettyPrintError } from '@adonisjs/core'
 import { configure, processCLIArgs, run } from '@japa/runner'
+import { buildAssets } from '../scripts/build_assets.js'
 
 const APP_ROOT = new URL('../', import.meta.url)
 const IMPORTER = (filePath: string) =>
   /^\.\.?\//.test(filePath) ? import(new URL(filePath, APP_ROOT).href) : import(filePath)
+
+// Before the app boots: it looks for their manifest once.
+await buildAssets()
 
 new Ignitor(APP_ROOT, { importer: IMPORTER })
   .tap((app) => {

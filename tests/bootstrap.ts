@@ -8,7 +8,6 @@ import { assert } from '@japa/assert'
 import { pluginAdonisJS } from '@japa/plugin-adonisjs'
 import type { Config } from '@japa/runner/types'
 import { appUrl } from '#config/app'
-import { buildAssets } from '../scripts/build_assets.js'
 import { browserPlugin } from '#tests/support/browser'
 import { freshDatabase, truncate } from '#tests/support/database'
 import { runSimulator, simulator } from '#tests/support/simulator'
@@ -40,6 +39,5 @@ export const configureSuite: Config['configureSuite'] = (suite) => {
   suite.onGroup((group) => group.each.setup(() => asNew()))
   suite.onTest((test) => test.setup(() => asNew()))
   if (suite.name === 'unit') return
-  suite.setup(buildAssets)
   suite.setup(() => testUtils.httpServer().start())
 }

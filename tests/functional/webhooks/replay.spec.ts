@@ -50,9 +50,11 @@ test.group('Replaying notifications', () => {
 
   test('by id, state, time and number', async ({ assert }) => {
     const old = clock.now().minus({ days: 3 })
-    const first = await failed({ receivedAt: old })
-    const second = await failed()
-    const third = await givenEvent({ state: 'ignored' })
+    // Ids of one millisecond come in any order.
+    const [firstId, secondId, thirdId] = [newId(), newId(), newId()].sort()
+    const first = await failed({ id: firstId, receivedAt: old })
+    const second = await failed({ id: secondId })
+    const third = await givenEvent({ id: thirdId, state: 'ignored' })
     const ids = async (input: Partial<ReplayInput>) => {
       const events = await replay({ ...input, dryRun: true })
       return events.map(({ id }) => id)
