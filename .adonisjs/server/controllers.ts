@@ -8,6 +8,7 @@ export const controllers = {
     Dashboard: () => import('#app/admin/controllers/dashboard_controller'),
     Exceptions: () => import('#app/admin/controllers/exceptions_controller'),
     PayoutApprovals: () => import('#app/admin/controllers/payout_approvals_controller'),
+    PayoutDestinations: () => import('#app/admin/controllers/payout_destinations_controller'),
     PayoutFailures: () => import('#app/admin/controllers/payout_failures_controller'),
     PayoutPayments: () => import('#app/admin/controllers/payout_payments_controller'),
     PayoutRejections: () => import('#app/admin/controllers/payout_rejections_controller'),

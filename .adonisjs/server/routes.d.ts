@@ -16,6 +16,7 @@ export type ScannedRoutes = {
     'admin.payouts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_starts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_destinations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_payments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_rejections.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_failures.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -144,6 +145,7 @@ export type ScannedRoutes = {
     'admin.tenant_fees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_starts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_destinations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_payments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_rejections.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_failures.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

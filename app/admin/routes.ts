@@ -5,6 +5,8 @@ const DashboardController = () => import('#app/admin/controllers/dashboard_contr
 const ExceptionsController = () => import('#app/admin/controllers/exceptions_controller')
 const PayoutsController = () => import('#app/admin/controllers/payouts_controller')
 const PayoutApprovalsController = () => import('#app/admin/controllers/payout_approvals_controller')
+const PayoutDestinationsController = () =>
+  import('#app/admin/controllers/payout_destinations_controller')
 const PayoutFailuresController = () => import('#app/admin/controllers/payout_failures_controller')
 const PayoutPaymentsController = () => import('#app/admin/controllers/payout_payments_controller')
 const PayoutRejectionsController = () =>
@@ -32,6 +34,9 @@ router
         router.get('/', [PayoutsController, 'show']).as('payouts.show')
         router.post('/approval', [PayoutApprovalsController, 'store']).as('payout_approvals.store')
         router.post('/start', [PayoutStartsController, 'store']).as('payout_starts.store')
+        router
+          .post('/destination', [PayoutDestinationsController, 'store'])
+          .as('payout_destinations.store')
         router.post('/payment', [PayoutPaymentsController, 'store']).as('payout_payments.store')
         router
           .post('/rejection', [PayoutRejectionsController, 'store'])

@@ -3,7 +3,7 @@ import { checkTaxId, maskTaxId } from '#app/core/tax_ids'
 export const pixKeyKinds = ['cpf', 'cnpj', 'email', 'phone', 'random'] as const
 export type PixKeyKind = (typeof pixKeyKinds)[number]
 
-/** What is sealed in a destination's row; nothing of it is ever shown but its mask. */
+/** What is sealed in a destination's row: its mask is shown, the whole to who makes the transfer. */
 export type DestinationDetails =
   | { kind: 'pix'; keyKind: PixKeyKind; key: string }
   | {

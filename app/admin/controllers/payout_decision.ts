@@ -1,13 +1,27 @@
 import { errors, type HttpContext } from '@adonisjs/core/http'
 import { once } from '#app/core/forms/once'
 import type Payout from '#app/payouts/models/payout'
+import type { DestinationDetails } from '#app/payouts/actions/reveal_destination'
+import { payoutHistory } from '#app/payouts/queries/payout_history'
 import { findPayout } from '#app/payouts/queries/payout_list'
+import { payoutOverview } from '#app/payouts/queries/payout_overview'
 
 /** The payout of the address, whichever tenant's. */
 export async function requestedPayout({ params, request }: HttpContext): Promise<Payout> {
   const payout = await findPayout(params.id)
   if (!payout) throw new errors.E_ROUTE_NOT_FOUND([request.method(), request.url()])
   return payout
+}
+
+/** @param revealed where the money goes, in full, for the one answer that was asked for it. */
+export async function payoutPage(
+  { view }: HttpContext,
+  payout: Payout,
+  revealed?: DestinationDetails
+) {
+  const history = await payoutHistory(payout)
+  const { standing } = await payoutOverview(payout.tenantId)
+  return view.render('pages/admin/payouts/show', { payout, history, standing, revealed })
 }
 
 /**

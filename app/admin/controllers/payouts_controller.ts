@@ -1,11 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { nextPage } from '#app/admin/controllers/next_page'
-import { requestedPayout } from '#app/admin/controllers/payout_decision'
+import { payoutPage, requestedPayout } from '#app/admin/controllers/payout_decision'
 import { payoutListValidator } from '#app/admin/validators/payout'
 import { payoutStates, type PayoutState } from '#app/payouts/models/payout'
-import { payoutHistory } from '#app/payouts/queries/payout_history'
 import { payoutList } from '#app/payouts/queries/payout_list'
-import { payoutOverview } from '#app/payouts/queries/payout_overview'
 
 /** What waits for a decision or a transfer. */
 const open: PayoutState[] = ['requested', 'approved', 'processing']
@@ -25,9 +23,6 @@ export default class PayoutsController {
   }
 
   async show(ctx: HttpContext) {
-    const payout = await requestedPayout(ctx)
-    const history = await payoutHistory(payout)
-    const { standing } = await payoutOverview(payout.tenantId)
-    return ctx.view.render('pages/admin/payouts/show', { payout, history, standing })
+    return payoutPage(ctx, await requestedPayout(ctx))
   }
 }

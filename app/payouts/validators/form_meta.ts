@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
+import { formatLocale } from '#app/core/format_locale'
 
 /** What the fields of a form are read with. */
 export interface FormMeta {
@@ -10,7 +11,11 @@ export interface FormMeta {
 }
 
 export const formMeta = ({ i18n, tenant }: HttpContext): { meta: FormMeta } => ({
-  meta: { t: (key) => i18n.t(key), locale: i18n.locale, currency: tenant?.currency },
+  meta: {
+    t: (key) => i18n.t(key),
+    locale: formatLocale(i18n.locale, tenant.country),
+    currency: tenant.currency,
+  },
 })
 
 /** A rule whose refusal is `payouts.invalid.<name>` in the reader's language. */

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
+import db from '@adonisjs/lucid/services/db'
 import { newPublicToken } from '#app/core/ids'
 import type User from '#app/identity/models/user'
 import Payout from '#app/payouts/models/payout'
@@ -41,6 +42,43 @@ test.group('The back office of payouts', () => {
     assert.deepEqual(await balanceOf(tenant), { pending: 0, available: 6_000, reserved: 0 })
     const page = await client.get(`/t/${tenant.slug}/payouts/${id}`).loginAs(owner)
     page.assertTextIncludes('E0001')
+  })
+
+  test('shows the full account to who makes the transfer, and writes down that it did', async ({
+    assert,
+    client,
+  }) => {
+    const { tenant, owner } = await givenPayableTenant(10_000)
+    const { id } = await givenPayout(tenant, owner, 4_000)
+    const admin = await givenPlatformAdmin()
+    const post = poster(client, admin)
+    const reveals = () => db.from('audit_entries').where('action', 'payout_destination.revealed')
+
+    const early = await post(id, 'destination')
+    assert.isString(early.flashMessage('error'))
+    await post(id, 'approval')
+    const hidden = await client.get(`/admin/payouts/${id}`).loginAs(admin)
+    assert.notInclude(hidden.text(), 'finance@example.com')
+    assert.lengthOf(await reveals(), 0)
+
+    const shown = await post(id, 'destination')
+    shown.assertStatus(200)
+    shown.assertHeader('cache-control', 'no-store')
+    shown.assertTextIncludes('finance@example.com')
+    const [entry] = await reveals()
+    assert.equal(entry.user_id, admin.id)
+    assert.equal(entry.tenant_id, tenant.id)
+
+    await post(id, 'payment', { bank_reference: 'E0002' })
+    const late = await post(id, 'destination')
+    assert.isString(late.flashMessage('error'))
+    assert.lengthOf(await reveals(), 1)
+    const byTheOwner = await client
+      .post(`/admin/payouts/${id}/destination`)
+      .loginAs(owner)
+      .withCsrfToken()
+      .redirects(0)
+    byTheOwner.assertStatus(404)
   })
 
   test('holds an approved payout back while its tenant owes', async ({ assert, client }) => {
