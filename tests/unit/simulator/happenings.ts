@@ -16,7 +16,7 @@ import {
 } from '../../../app/simulator/main.js'
 import { settleDueChargebacks } from '../../../app/simulator/disputes/chargebacks.js'
 import { createPayment } from '../../../app/simulator/payments/create_payment.js'
-import type { Payment } from '../../../app/simulator/payments/payment.js'
+import type { Payment, PaymentStatus } from '../../../app/simulator/payments/payment.js'
 import { readPaymentRequest } from '../../../app/simulator/payments/payment_request.js'
 import { Simulator } from '../../../app/simulator/simulator.js'
 import { cardInput } from './card_support.js'
@@ -84,51 +84,64 @@ const charge = fc
     market.payments.push(createPayment(market.sim, caller, request, NOBODY).id)
   })
 
-function onPayment(act: (sim: Simulator, payment: Payment, cents: number) => void) {
-  return fc.tuple(fc.nat(20), CENTS).map(([index, cents]): Happening => ({ sim, payments }) => {
-    // The latest few, so that much happens to each.
-    const id = payments.at(-1 - (index % 3))
-    if (id === undefined) return
-    sim.store.transaction(() => act(sim, sim.payments.find(id)!, cents))
-  })
+type Act = (sim: Simulator, payment: Payment, cents: number) => void
+
+/** The latest payment of that status, or any of the latest few: then most of it is refused. */
+function aimAt({ sim, payments }: Market, status: PaymentStatus | null, index: number) {
+  const latest = payments.toReversed().map((id) => sim.payments.find(id)!)
+  const aimed = status && latest.find((payment) => payment.status === status)
+  return aimed ?? latest[index % 3]
+}
+
+function onPayment(act: Act, status: PaymentStatus | null = null) {
+  return fc
+    .record({ aimed: fc.boolean(), index: fc.nat(2), cents: CENTS })
+    .map(({ aimed, index, cents }): Happening => (market) => {
+      const { sim } = market
+      const payment = aimAt(market, aimed ? status : null, index)
+      if (payment) sim.store.transaction(() => act(sim, payment, cents))
+    })
 }
 
 function allOf(payment: Payment): number {
   return payment.amountMinor - payment.refundedMinor - payment.lostMinor
 }
 
+const refundPart: Act = (sim, payment, cents) => {
+  refund(sim, payment, Math.min(cents, allOf(payment)), 'collector')
+}
+
+const DAYS_PASS = fc.integer({ min: 1, max: 20 }).map((days): Happening => ({ sim }) => {
+  sim.clock.advance(days * 86_400_000)
+  settleDue(sim, sim.clock.now())
+  settleDueChargebacks(sim, sim.clock.now())
+})
+
+const HAPPENINGS: [weight: number, arbitrary: fc.Arbitrary<Happening>][] = [
+  [6, charge],
+  [7, onPayment((sim, payment) => pay(sim, payment), 'pending')],
+  [1, onPayment(pay, 'pending')],
+  [2, onPayment(cards.approveReview, 'in_process')],
+  [2, onPayment((sim, payment) => cards.capture(sim, payment), 'authorized')],
+  [2, onPayment(cards.capture, 'authorized')],
+  [1, onPayment((sim, payment) => cards.reject(sim, payment, 'bank_error'), 'in_process')],
+  [1, onPayment(cancel, 'pending')],
+  [1, onPayment((sim, payment) => expire(sim, payment, sim.clock.now()), 'pending')],
+  [3, onPayment(refundPart, 'approved')],
+  [3, onPayment((sim, payment) => disputes.openChargeback(sim, payment), 'approved')],
+  [4, onPayment(disputes.settleChargeback, 'charged_back')],
+  [4, onPayment(disputes.reimburseChargeback, 'charged_back')],
+  [3, onPayment((sim, payment) => disputes.openMediation(sim, payment), 'approved')],
+  [4, onPayment(disputes.winMediation, 'in_mediation')],
+  [4, onPayment(disputes.loseMediation, 'in_mediation')],
+  [4, DAYS_PASS],
+]
+
 /** Everything that a payer, a seller, a bank, Mercado Pago or time may do. */
-export const happenings = fc.oneof(
-  { arbitrary: charge, weight: 6 },
-  { arbitrary: onPayment((sim, payment) => pay(sim, payment)), weight: 5 },
-  { arbitrary: onPayment((sim, payment, cents) => pay(sim, payment, cents)), weight: 1 },
-  { arbitrary: onPayment((sim, payment) => cards.approveReview(sim, payment)), weight: 2 },
-  { arbitrary: onPayment((sim, payment) => cards.capture(sim, payment)), weight: 2 },
-  { arbitrary: onPayment((sim, payment, cents) => cards.capture(sim, payment, cents)), weight: 2 },
-  { arbitrary: onPayment((sim, payment) => cards.reject(sim, payment, 'bank_error')), weight: 1 },
-  { arbitrary: onPayment((sim, payment) => cancel(sim, payment)), weight: 1 },
-  { arbitrary: onPayment((sim, payment) => expire(sim, payment, sim.clock.now())), weight: 1 },
-  {
-    arbitrary: onPayment((sim, payment, cents) => {
-      refund(sim, payment, Math.min(cents, allOf(payment)), 'collector')
-    }),
-    weight: 3,
-  },
-  { arbitrary: onPayment((sim, payment) => disputes.openChargeback(sim, payment)), weight: 2 },
-  { arbitrary: onPayment(disputes.settleChargeback), weight: 1 },
-  { arbitrary: onPayment(disputes.reimburseChargeback), weight: 1 },
-  { arbitrary: onPayment((sim, payment) => disputes.openMediation(sim, payment)), weight: 2 },
-  { arbitrary: onPayment(disputes.winMediation), weight: 1 },
-  { arbitrary: onPayment(disputes.loseMediation), weight: 1 },
-  {
-    arbitrary: fc.integer({ min: 1, max: 20 }).map((days): Happening => ({ sim }) => {
-      sim.clock.advance(days * 86_400_000)
-      settleDue(sim, sim.clock.now())
-      settleDueChargebacks(sim, sim.clock.now())
-    }),
-    weight: 2,
-  }
-)
+const happenings = fc.oneof(...HAPPENINGS.map(([weight, arbitrary]) => ({ weight, arbitrary })))
+
+/** Long enough, whatever the library thinks of sizes, that each effect occurs in many of 300. */
+export const stories = fc.array(happenings, { minLength: 30, maxLength: 60, size: 'max' })
 
 /** What is not legal is refused and changes nothing. */
 export function happen(market: Market, happening: Happening): void {

@@ -3,10 +3,12 @@ import fc from 'fast-check'
 import { FOREIGN_ACCOUNT_ID } from '../../../app/simulator/main.js'
 import type { MovementKind } from '../../../app/simulator/balance/movement.js'
 import { moveOwnMoney } from '../../../app/simulator/balance/own_movements.js'
+import type { AccountSettings } from '../../../app/simulator/scenario.js'
 import { csvOf } from '../../../app/simulator/reports/csv.js'
 import { makeDueReports, requestReport } from '../../../app/simulator/reports/make_report.js'
 import type { ReportKind } from '../../../app/simulator/reports/report.js'
-import { live, newWorld, settings, steps, type World } from './money_world.js'
+import { holds } from '#tests/support/property'
+import { live, newWorld, settings, steps, type Step, type World } from './money_world.js'
 import { cents, releasedCents, rowsOf, total, type Row } from './report_support.js'
 
 const KINDS: MovementKind[] = [
@@ -91,11 +93,12 @@ function brokenSplit(world: World, begunAt: number, now: number, available: numb
 }
 
 test.group('Simulator | sums', () => {
-  test('of reports, movements and payments agree with the balance to the cent', ({ assert }) => {
-    const runs = Number(process.env.FC_RUNS ?? 60)
+  test('of reports, movements and payments agree with the balance to the cent', async ({
+    assert,
+  }) => {
     const happenings = fc.array(steps, { minLength: 20, maxLength: 80, size: 'max' })
     const seen = new Set<MovementKind>()
-    const holds = fc.property(settings, happenings, (chosen, list) => {
+    const check = (chosen: Partial<AccountSettings>, list: Step[]) => {
       const world = newWorld(chosen)
       const begunAt = world.sim.clock.now()
       live(world, list)
@@ -106,10 +109,10 @@ test.group('Simulator | sums', () => {
       world.sim.store.close()
       assert.isNull(broken)
       assert.deepEqual(foreign, { availableMinor: 0, pendingMinor: 0, blockedMinor: 0 })
-    })
-    fc.assert(holds, { numRuns: runs })
+    }
+    await holds([settings, happenings], check)
     assert.sameMembers([...seen], KINDS)
-  }).timeout(120_000)
+  }).timeout(300_000)
 
   test('of a report stay those of the moment in which it was made', ({ assert, cleanup }) => {
     const { sim, account } = newWorld({})
