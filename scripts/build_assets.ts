@@ -2,7 +2,7 @@ import { existsSync, globSync, mkdirSync, rmdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
+import { build, type Plugin } from 'vite'
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url))
 const MANIFEST = 'public/assets/.vite/manifest.json'
@@ -39,6 +39,13 @@ async function alone(work: () => Promise<unknown>) {
   }
 }
 
+/** The framework's plugin empties the folder; the last plugin has the last word. */
+const keepOlder: Plugin = {
+  name: 'keep-older-assets',
+  enforce: 'post',
+  config: () => ({ build: { emptyOutDir: false } }),
+}
+
 /**
  * Builds the pages' assets as production has them when a source is newer. What an older build left
  * stays, as another run may be reading it.
@@ -47,6 +54,6 @@ export async function buildAssets() {
   if (areFresh()) return
   await alone(async () => {
     if (areFresh()) return
-    await build({ root: ROOT, logLevel: 'error', build: { emptyOutDir: false } })
+    await build({ root: ROOT, logLevel: 'error', plugins: [keepOlder] })
   })
 }
