@@ -9,13 +9,29 @@ export class ClockCannotGoBack extends Error {
 /** Real time plus an offset that only grows, kept with the rest of the state. */
 export class Clock {
   #offsetMs: number
+  #past: number | null = null
 
   constructor(private store: Store) {
     this.#offsetMs = Number(store.getMeta('clock_offset_ms') ?? 0)
   }
 
+  /** The present, or the past moment whose work is made up for. */
   now(): number {
+    return this.#past ?? this.present()
+  }
+
+  present(): number {
     return Date.now() + this.#offsetMs
+  }
+
+  /** Does what fell due at `at`: it is dated then, however much later it is done. */
+  during<T>(at: number, work: () => T): T {
+    this.#past = at
+    try {
+      return work()
+    } finally {
+      this.#past = null
+    }
   }
 
   advance(ms: number): void {

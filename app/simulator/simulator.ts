@@ -19,7 +19,10 @@ import { Payments } from './store/payments.js'
 import { Payouts } from './store/payouts.js'
 import { Reports } from './store/reports.js'
 import { Store } from './store/store.js'
+import { Subscriptions } from './store/subscriptions.js'
 import { Wallets } from './store/wallets.js'
+import { settleDueSubscriptions } from './subscriptions/due.js'
+import { Instalments } from './subscriptions/instalments.js'
 
 /** The parts of one simulator. Nothing lives outside: a process may hold many. */
 export class Simulator {
@@ -35,6 +38,8 @@ export class Simulator {
   readonly balances: Balances
   readonly payouts: Payouts
   readonly reports: Reports
+  readonly subscriptions: Subscriptions
+  readonly instalments: Instalments
   readonly answers: Answers
   readonly faults: Faults
   readonly deliveries: Deliveries
@@ -59,6 +64,8 @@ export class Simulator {
     this.balances = new Balances(this)
     this.payouts = new Payouts(this.store)
     this.reports = new Reports(this.store)
+    this.subscriptions = new Subscriptions(this.store)
+    this.instalments = new Instalments(this)
     this.answers = new Answers(this.store)
     this.faults = new Faults(this.store)
     this.deliveries = new Deliveries(this.store)
@@ -81,6 +88,7 @@ export class Simulator {
   /** Handles what fell due, and returns when each due notification was attempted once. */
   async catchUp(): Promise<void> {
     const now = this.clock.now()
+    settleDueSubscriptions(this, now)
     settleDue(this, now)
     settleDueChargebacks(this, now)
     settleDuePayouts(this, now)

@@ -112,7 +112,7 @@ export function paymentView(sim: Simulator, payment: Payment) {
   return {
     id: payment.id,
     ...datesView(payment),
-    operation_type: 'regular_payment',
+    operation_type: payment.recurring?.operation ?? 'regular_payment',
     issuer_id: payment.issuerId,
     payment_method_id: method.id,
     payment_type_id: method.typeId,

@@ -13,6 +13,13 @@ export interface Card {
   cardholder: Cardholder
 }
 
+/** Cards are good until the end of their month. */
+export function isOver({ expirationMonth, expirationYear }: Card, at: number): boolean {
+  const today = new Date(at)
+  const years = expirationYear - today.getUTCFullYear()
+  return years < 0 || (years === 0 && expirationMonth < today.getUTCMonth() + 1)
+}
+
 /** A card for one use, on its way from the payer's browser to the seller. */
 export interface CardToken {
   id: string

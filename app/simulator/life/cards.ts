@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
-import { outcomeFor, type Rejection } from '../data/test_cards.js'
+import { isOver, type PaymentCard } from '../cards/card.js'
+import { outcomeFor, type Outcome, type Rejection } from '../data/test_cards.js'
 import type { Payment } from '../payments/payment.js'
 import type { Simulator } from '../simulator.js'
 import { DAY_MS } from '../time.js'
@@ -19,9 +20,15 @@ export class CaptureTooLarge extends Error {
   }
 }
 
+/** Nothing is paid with a card that was kept for longer than it is good for. */
+function outcomeOf(card: PaymentCard, now: number): Outcome {
+  if (isOver(card, now)) return { status: 'rejected', detail: 'cc_rejected_bad_filled_date' }
+  return outcomeFor(card.cardholder.name!)
+}
+
 /** What the issuer says at once, as the name on the card asks. A binary payment is never left open. */
 export function decideCard(sim: Simulator, payment: Payment): void {
-  const { status, detail } = outcomeFor(payment.card!.cardholder.name!)
+  const { status, detail } = outcomeOf(payment.card!, sim.clock.now())
   if (status === 'approved') accept(sim, payment)
   else if (status === 'rejected') reject(sim, payment, detail as Rejection)
   else if (payment.echo.binary_mode) reject(sim, payment, 'cc_rejected_other_reason')

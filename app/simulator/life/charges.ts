@@ -6,6 +6,7 @@ import { APPLICATION_FEE } from './owner_share.js'
 
 /** The provider's fee, the application's out of the rest, then taxes; together never more than what was paid. */
 export function takeCharges(payment: Payment, settings: AccountSettings, at: number): Charge[] {
+  if (payment.recurring?.operation === 'card_validation') return []
   const method = findMethod(payment.siteId, payment.methodId)!
   const fee = settings.fees[method.id] ?? method.fee
   const wanted = [

@@ -54,4 +54,5 @@ export function record(
   if (SILENT.includes(effect)) return
   const action = effect === 'payment.created' ? 'payment.created' : 'payment.updated'
   sim.notifier.paymentChanged(payment, action, at)
+  sim.instalments.paymentChanged(payment)
 }

@@ -50,7 +50,7 @@ export class Notifier {
 
   #draft({ action, ...draft }: Draft, at: number): Delivery {
     const id = this.sim.store.nextId('delivery')
-    const now = this.sim.clock.now()
+    const now = this.sim.clock.present()
     return {
       id,
       body: {

@@ -5,7 +5,7 @@ import type { Simulator } from '../simulator.js'
 import { decideCard } from '../life/cards.js'
 import { record } from '../life/record.js'
 import { issue, pendingDetailOf } from './issue.js'
-import type { Payment, PaymentEcho } from './payment.js'
+import type { Payment, PaymentEcho, PaymentOrigin } from './payment.js'
 import { isObject, type Body, type PaymentRequest } from './payment_request.js'
 
 /** Ids that Mercado Pago hands to integrators, taken from the headers of the call. */
@@ -19,7 +19,8 @@ export function createPayment(
   sim: Simulator,
   account: Caller,
   request: PaymentRequest,
-  attribution: Attribution
+  attribution: Attribution,
+  origin: Partial<PaymentOrigin> = {}
 ): Payment {
   const site = siteOf(account)
   const { method, amountMinor, at, expiresAt } = request
@@ -51,6 +52,8 @@ export function createPayment(
     authorizationCode: null,
     charges: [],
     applicationFee: request.applicationFee,
+    recurring: null,
+    ...origin,
     liveMode: account.liveMode,
     refunds: [],
     ticketHash: randomUUID(),
@@ -60,7 +63,8 @@ export function createPayment(
   }
   record(sim, payment, 'payment.created', at)
   if (request.card) {
-    sim.wallets.saveToken({ ...request.card.token, used: true })
+    // A card that is kept for more than once has no token to spend.
+    if (!request.card.token.used) sim.wallets.saveToken({ ...request.card.token, used: true })
     decideCard(sim, payment)
   }
   return payment

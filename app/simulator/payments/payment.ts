@@ -1,4 +1,5 @@
 import type { PaymentCard } from '../cards/card.js'
+import type { Cycle } from '../subscriptions/cycle.js'
 
 export interface Payer {
   id: number
@@ -70,6 +71,26 @@ export interface ApplicationFee {
   creditedMinor: number
 }
 
+/** What a subscription charges by itself: the check of its card, or an instalment. */
+export type Recurring =
+  | { operation: 'card_validation' }
+  | {
+      operation: 'recurring_payment'
+      invoiceId: number
+      preapprovalId: string
+      planId: string | null
+      /** The first one is number 1. */
+      number: number
+      total: number | null
+      cycle: Cycle
+      billedAt: number
+    }
+
+/** What made a payment, where that was not a seller's own call. */
+export interface PaymentOrigin {
+  recurring: Recurring | null
+}
+
 export type PaymentStatus =
   | 'pending'
   | 'in_process'
@@ -82,7 +103,7 @@ export type PaymentStatus =
   | 'charged_back'
 
 /** A payment as the simulator keeps it: times in ms since 1970, amounts in minor units. */
-export interface Payment {
+export interface Payment extends PaymentOrigin {
   id: number
   collectorId: number
   clientId: string

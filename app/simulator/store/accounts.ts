@@ -11,6 +11,17 @@ import type { Store } from './store.js'
 export type Account = ScenarioAccount & { settings: AccountSettings; created_at: number }
 export type Application = ScenarioApplication
 
+/** Whose rows say which application they belong to. */
+const TABLES_OF_APPLICATIONS = [
+  'payments',
+  'payouts',
+  'deliveries',
+  'chargebacks',
+  'claims',
+  'preapproval_plans',
+  'preapprovals',
+]
+
 interface DataRow {
   data: string
 }
@@ -99,7 +110,7 @@ export class Accounts {
   /** A changed client_id takes along its accounts, and what is still to be told of payments. */
   renameApplication(from: string, application: Application): Application {
     this.store.run('delete from applications where client_id = ?', from)
-    for (const table of ['payments', 'payouts', 'deliveries', 'chargebacks', 'claims']) {
+    for (const table of TABLES_OF_APPLICATIONS) {
       const sql = `update ${table} set data = json_set(data, '$.clientId', ?)
         where data ->> '$.clientId' = ?`
       this.store.run(sql, application.client_id, from)

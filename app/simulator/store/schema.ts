@@ -1,10 +1,11 @@
 import { DISPUTES_SCHEMA, DISPUTES_TABLES } from './disputes_schema.js'
 import { MONEY_SCHEMA, MONEY_TABLES } from './money_schema.js'
 import { OAUTH_SCHEMA, OAUTH_TABLES } from './oauth_schema.js'
+import { SUBSCRIPTIONS_SCHEMA, SUBSCRIPTIONS_TABLES } from './subscriptions_schema.js'
 import { WALLET_SCHEMA, WALLET_TABLES } from './wallet_schema.js'
 
 /** Bumped when a table changes: an older file is refused, since its state is only play money. */
-export const SCHEMA_VERSION = 4
+export const SCHEMA_VERSION = 5
 
 export const SCHEMA = `
 create table if not exists meta (key text primary key, value text not null);
@@ -55,7 +56,7 @@ create index if not exists deliveries_due on deliveries (due_at) where state = '
 create index if not exists deliveries_held on deliveries (account_id) where state = 'held';
 create table if not exists journal (seq integer primary key autoincrement, data text not null);
 create table if not exists faults (id integer primary key autoincrement, data text not null);
-${MONEY_SCHEMA}${OAUTH_SCHEMA}${WALLET_SCHEMA}${DISPUTES_SCHEMA}`
+${MONEY_SCHEMA}${OAUTH_SCHEMA}${WALLET_SCHEMA}${DISPUTES_SCHEMA}${SUBSCRIPTIONS_SCHEMA}`
 
 export const STATE_TABLES = [
   'applications',
@@ -70,4 +71,5 @@ export const STATE_TABLES = [
   ...OAUTH_TABLES,
   ...WALLET_TABLES,
   ...DISPUTES_TABLES,
+  ...SUBSCRIPTIONS_TABLES,
 ] as const

@@ -22,6 +22,7 @@ const FIRST_ID = {
   card: (second: number) => second * 900,
   movement: (second: number) => second * 32,
   report: (second: number) => second * 16,
+  invoice: (second: number) => second * 4,
 }
 
 /** One SQLite database, in memory or in a file: statements are prepared once and kept. */
