@@ -23,9 +23,13 @@ export class CancelReceivable {
    * @throws NotCancelledYet when a charge may still be payable
    */
   async handle(input: CancelInput): Promise<Receivable> {
-    const charges = await this.#activeCharges(input)
-    for (const charge of charges) await this.#withdraw(charge)
-    return transaction((trx) => this.#cancel(trx, input))
+    const withdrawn = new Set<string>()
+    for (const charge of await this.#activeCharges(input)) {
+      if (charge.state === 'scheduled') continue
+      await this.#withdraw(charge)
+      withdrawn.add(charge.id)
+    }
+    return transaction((trx) => this.#cancel(trx, input, withdrawn))
   }
 
   #activeCharges({ tenant, receivableId }: CancelInput, trx?: Trx) {
@@ -33,12 +37,10 @@ export class CancelReceivable {
       .where({ tenant_id: tenant.id, receivable_id: receivableId })
       .whereIn('state', [...activeStates])
       .orderBy('id')
-      .forUpdate()
   }
 
   /** Cancelling twice is harmless at the provider, so that a lost answer is simply asked again. */
   async #withdraw(charge: Charge): Promise<void> {
-    if (charge.state === 'scheduled') return
     if (charge.providerPaymentId === null) throw new NotCancelledYet()
     try {
       const client = mercadoPago.on(charge.account)
@@ -52,17 +54,19 @@ export class CancelReceivable {
     if (charge.isActive) throw new NotCancelledYet()
   }
 
-  async #cancel(trx: Trx, input: CancelInput): Promise<Receivable> {
+  async #cancel(trx: Trx, input: CancelInput, withdrawn: Set<string>): Promise<Receivable> {
     const { tenant, receivableId, actor } = input
     // Charges before their receivable: the order in which settling locks them.
-    const charges = await this.#activeCharges(input, trx)
+    await this.#activeCharges(input, trx).forUpdate()
     const receivable = await Receivable.query({ client: trx })
       .where({ tenant_id: tenant.id, id: receivableId })
       .forUpdate()
       .firstOrFail()
     if (!receivable.isOpen) throw new CannotBeCancelled()
+    // Read again: one may have been issued until the receivable was locked.
+    const charges = await this.#activeCharges(input, trx)
     for (const charge of charges) {
-      if (charge.state === 'creating') throw new NotCancelledYet()
+      if (charge.state !== 'scheduled' && !withdrawn.has(charge.id)) throw new NotCancelledYet()
       await charge.moveTo('cancelled').save()
     }
     await receivable.moveTo('cancelled').save()
