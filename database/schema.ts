@@ -5,8 +5,23 @@
  */
 
 import { BaseModel, column } from '@adonisjs/lucid/orm'
-import { jsonColumn, instant, integer64, decimal2, flag } from '#app/core/columns'
+import { instant, jsonColumn, integer64, decimal2, flag } from '#app/core/columns'
 import { DateTime } from 'luxon'
+
+export class AccountMethodSchema extends BaseModel {
+  static $columns = ['createdAt', 'id', 'methods', 'platformAccountId', 'updatedAt'] as const
+  $columns = AccountMethodSchema.$columns
+  @instant({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @jsonColumn()
+  declare methods: any
+  @column()
+  declare platformAccountId: string
+  @instant({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
 
 export class AuditEntrySchema extends BaseModel {
   static $columns = ['action', 'actor', 'details', 'id', 'ip', 'occurredAt', 'subjectId', 'subjectType', 'tenantId', 'userId'] as const
@@ -34,7 +49,7 @@ export class AuditEntrySchema extends BaseModel {
 }
 
 export class ChargeSchema extends BaseModel {
-  static $columns = ['amountMinor', 'attempts', 'barcode', 'collectorId', 'createdAt', 'createdBy', 'currency', 'digitableLine', 'documentUrl', 'estimatedChargesMinor', 'estimatedFeeMinor', 'expiresAt', 'externalReference', 'failureCode', 'failureMessage', 'feePercent', 'feeRefundPolicy', 'id', 'idempotencyKey', 'method', 'mode', 'nextAttemptAt', 'platformAccountId', 'providerApi', 'providerPaymentId', 'providerUpdatedAt', 'qrCode', 'receivableId', 'state', 'storeId', 'tenantId', 'updatedAt'] as const
+  static $columns = ['amountMinor', 'attempts', 'barcode', 'checkoutClosedAt', 'checkoutUrl', 'collectorId', 'createdAt', 'createdBy', 'currency', 'digitableLine', 'documentUrl', 'estimatedChargesMinor', 'estimatedFeeMinor', 'expiresAt', 'externalReference', 'failureCode', 'failureMessage', 'feePercent', 'feeRefundPolicy', 'id', 'idempotencyKey', 'method', 'mode', 'nextAttemptAt', 'platformAccountId', 'providerApi', 'providerPaymentId', 'providerPreferenceId', 'providerUpdatedAt', 'qrCode', 'receivableId', 'state', 'storeId', 'tenantId', 'updatedAt'] as const
   $columns = ChargeSchema.$columns
   @integer64()
   declare amountMinor: number
@@ -42,6 +57,10 @@ export class ChargeSchema extends BaseModel {
   declare attempts: number
   @column()
   declare barcode: string | null
+  @instant()
+  declare checkoutClosedAt: DateTime | null
+  @column()
+  declare checkoutUrl: string | null
   @column()
   declare collectorId: string
   @instant({ autoCreate: true })
@@ -86,6 +105,8 @@ export class ChargeSchema extends BaseModel {
   declare providerApi: string
   @column()
   declare providerPaymentId: string | null
+  @column()
+  declare providerPreferenceId: string | null
   @instant()
   declare providerUpdatedAt: DateTime | null
   @column()
@@ -259,7 +280,7 @@ export class GatewayConfigSchema extends BaseModel {
 }
 
 export class GatewayRateSchema extends BaseModel {
-  static $columns = ['createdAt', 'daysToRelease', 'fixedMinor', 'id', 'method', 'percent', 'siteId', 'updatedAt'] as const
+  static $columns = ['createdAt', 'daysToRelease', 'fixedMinor', 'id', 'method', 'percent', 'platformAccountId', 'siteId', 'updatedAt'] as const
   $columns = GatewayRateSchema.$columns
   @instant({ autoCreate: true })
   declare createdAt: DateTime
@@ -273,6 +294,8 @@ export class GatewayRateSchema extends BaseModel {
   declare method: string
   @decimal2()
   declare percent: string
+  @column()
+  declare platformAccountId: string | null
   @column()
   declare siteId: string
   @instant({ autoCreate: true, autoUpdate: true })
@@ -555,7 +578,7 @@ export class PlatformAccountSchema extends BaseModel {
 }
 
 export class ReceivableSchema extends BaseModel {
-  static $columns = ['amountMinor', 'createdAt', 'createdBy', 'currency', 'customerId', 'description', 'dueOn', 'id', 'openedAt', 'paidAt', 'paidMinor', 'payUntil', 'publicToken', 'refundedMinor', 'state', 'storeId', 'tenantId', 'updatedAt'] as const
+  static $columns = ['amountMinor', 'createdAt', 'createdBy', 'currency', 'customerId', 'description', 'discountPercent', 'discountUntil', 'dueOn', 'finePercent', 'id', 'interestPercent', 'openedAt', 'paidAt', 'paidMinor', 'payUntil', 'publicToken', 'refundedMinor', 'state', 'storeId', 'tenantId', 'updatedAt'] as const
   $columns = ReceivableSchema.$columns
   @integer64()
   declare amountMinor: number
@@ -569,10 +592,18 @@ export class ReceivableSchema extends BaseModel {
   declare customerId: string
   @column()
   declare description: string
+  @decimal2()
+  declare discountPercent: string | null
+  @column()
+  declare discountUntil: string | null
   @column()
   declare dueOn: string
+  @decimal2()
+  declare finePercent: string | null
   @column({ isPrimary: true })
   declare id: string
+  @decimal2()
+  declare interestPercent: string | null
   @instant()
   declare openedAt: DateTime | null
   @instant()
@@ -701,7 +732,7 @@ export class TenantEntitlementSchema extends BaseModel {
 }
 
 export class TenantSchema extends BaseModel {
-  static $columns = ['automaticPayouts', 'country', 'createdAt', 'currency', 'id', 'legalName', 'locale', 'mode', 'slug', 'state', 'taxIdCiphertext', 'taxIdIndex', 'taxIdKind', 'taxIdMasked', 'timeZone', 'tradeName', 'updatedAt'] as const
+  static $columns = ['automaticPayouts', 'country', 'createdAt', 'currency', 'id', 'legalName', 'locale', 'mode', 'slug', 'state', 'statementDescriptor', 'taxIdCiphertext', 'taxIdIndex', 'taxIdKind', 'taxIdMasked', 'timeZone', 'tradeName', 'updatedAt'] as const
   $columns = TenantSchema.$columns
   @flag()
   declare automaticPayouts: boolean
@@ -723,6 +754,8 @@ export class TenantSchema extends BaseModel {
   declare slug: string
   @column()
   declare state: string
+  @column()
+  declare statementDescriptor: string | null
   @column()
   declare taxIdCiphertext: string
   @column()

@@ -17,6 +17,8 @@ export default class extends BaseSchema {
       table.string('locale', 8).notNullable()
       table.string('mode', 16).notNullable()
       table.string('state', 16).notNullable()
+      // What a payer's card statement says; null: made from the trade name.
+      table.string('statement_descriptor', 13).nullable()
       table.boolean('automatic_payouts').notNullable().defaultTo(false)
       table.timestamp('created_at', { useTz: true }).notNullable()
       table.timestamp('updated_at', { useTz: true }).notNullable()

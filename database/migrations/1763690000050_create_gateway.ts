@@ -46,6 +46,8 @@ export default class extends BaseSchema {
     )
     this.schema.createTable('gateway_rates', (table) => {
       table.uuid('id').primary()
+      // Null: of the site; else what this account's own payments cost.
+      table.uuid('platform_account_id').nullable().references('platform_accounts.id')
       table.string('site_id', 3).notNullable()
       table.string('method', 16).notNullable()
       table.decimal('percent', 5, 2).notNullable()
@@ -53,12 +55,24 @@ export default class extends BaseSchema {
       table.integer('days_to_release').notNullable()
       table.timestamp('created_at', { useTz: true }).notNullable()
       table.timestamp('updated_at', { useTz: true }).notNullable()
-      table.unique(['site_id', 'method'])
+      table.unique(['platform_account_id', 'method'])
+    })
+    this.schema.raw(
+      `CREATE UNIQUE INDEX gateway_rates_of_site ON gateway_rates (site_id, method) WHERE platform_account_id IS NULL`
+    )
+    this.schema.createTable('account_methods', (table) => {
+      table.uuid('id').primary()
+      table.uuid('platform_account_id').notNullable().unique().references('platform_accounts.id')
+      // What the account may take, as the provider lists it: [{ id, type, minMinor, maxMinor }].
+      table.json('methods').notNullable()
+      table.timestamp('created_at', { useTz: true }).notNullable()
+      table.timestamp('updated_at', { useTz: true }).notNullable()
     })
   }
 
   async down() {
     for (const table of [
+      'account_methods',
       'gateway_rates',
       'platform_accounts',
       'custody_confirmations',

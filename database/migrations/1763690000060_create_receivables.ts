@@ -36,6 +36,11 @@ export default class extends BaseSchema {
       table.string('currency', 3).notNullable()
       table.date('due_on').notNullable()
       table.date('pay_until').notNullable()
+      // Where the provider has them: of the amount, the interest a month.
+      table.decimal('fine_percent', 5, 2).nullable()
+      table.decimal('interest_percent', 5, 2).nullable()
+      table.decimal('discount_percent', 5, 2).nullable()
+      table.date('discount_until').nullable()
       table.string('state', 24).notNullable()
       table.bigInteger('paid_minor').notNullable().defaultTo(0)
       table.bigInteger('refunded_minor').notNullable().defaultTo(0)
@@ -75,6 +80,10 @@ export default class extends BaseSchema {
       table.string('idempotency_key', 64).notNullable().unique()
       table.string('external_reference', 64).notNullable().unique()
       table.string('provider_payment_id', 32).nullable().index()
+      table.string('provider_preference_id', 96).nullable()
+      table.text('checkout_url').nullable()
+      // Since when the provider's checkout takes no more payments for it.
+      table.timestamp('checkout_closed_at', { useTz: true }).nullable()
       table.timestamp('provider_updated_at', { useTz: true }).nullable()
       table.timestamp('expires_at', { useTz: true }).notNullable()
       table.string('digitable_line', 64).nullable()
