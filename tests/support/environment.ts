@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PLATFORM_WEBHOOK_SECRET } from '../../app/simulator/scenario.js'
 import { freePort } from './free_port.js'
-import { startPostgres } from './postgres.js'
+import { testDatabaseUrl } from './postgres.js'
 
 /**
  * The whole environment of a test run, set before anything reads it. Nothing comes from `.env` or
@@ -17,21 +17,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 const onPostgres = process.argv.includes('--pg') || process.env.DB_CONNECTION === 'pg'
 
-/** @throws Error for a database that might hold somebody's data. */
-function assertTestDatabase(url: string): string {
-  const name = decodeURIComponent(new URL(url).pathname.slice(1))
-  if (!name.endsWith('_test')) {
-    throw new Error(`Tests empty their database: the name of "${name}" must end in _test.`)
-  }
-  return url
-}
-
 const port = await freePort()
 const simulatorPort = await freePort()
 const simulatorUrl = `http://127.0.0.1:${simulatorPort}`
-const pgUrl = onPostgres
-  ? assertTestDatabase(process.env.TEST_PG_URL || (await startPostgres()))
-  : undefined
+const pgUrl = onPostgres ? await testDatabaseUrl() : undefined
 
 const settings: Record<string, string | undefined> = {
   NODE_ENV: 'test',

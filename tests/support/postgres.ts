@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess, type SpawnSyncOptions } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -36,7 +36,7 @@ function owner(): { uid: number; gid: number } | undefined {
   return { uid: Number(uid), gid: Number(gid) }
 }
 
-function run(program: string, args: string[], options: { uid?: number; gid?: number } = {}) {
+function run(program: string, args: string[], options: SpawnSyncOptions) {
   const { status, stderr } = spawnSync(program, args, { ...options, encoding: 'utf8' })
   if (status !== 0) throw new Error(`${program} failed: ${stderr}`)
 }
@@ -56,7 +56,7 @@ async function untilReady(bin: string, port: number, server: ChildProcess, log: 
  * process. Nothing in it is worth a flush to disk.
  * @returns the URL of an empty database.
  */
-export async function startPostgres(): Promise<string> {
+async function startPostgres(): Promise<string> {
   const bin = binaries()
   const user = owner()
   const folder = mkdtempSync(join(tmpdir(), 'repasse-pg-'))
@@ -64,9 +64,11 @@ export async function startPostgres(): Promise<string> {
   const port = await freePort()
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   if (user) chownSync(folder, user.uid, user.gid)
+  // Its programs refuse a working directory that their user may not enter, as one below /root.
+  const as = { ...user, cwd: folder }
 
   const login = ['--auth=trust', '--username=repasse', '--encoding=UTF8', '--locale=C']
-  run(join(bin, 'initdb'), ['-D', data, ...login, '--no-sync'], user)
+  run(join(bin, 'initdb'), ['-D', data, ...login, '--no-sync'], as)
   const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'jit=off']
   const server = spawn(
     join(bin, 'postgres'),
@@ -75,13 +77,13 @@ export async function startPostgres(): Promise<string> {
       ...settings.flatMap((setting) => ['-c', setting]),
     ],
     // Its own process group: a Ctrl-C reaches this process first, which then stops it.
-    { ...user, detached: true, stdio: ['ignore', 'ignore', 'pipe'] }
+    { ...as, detached: true, stdio: ['ignore', 'ignore', 'pipe'] }
   )
   let log = ''
   server.stderr.on('data', (chunk) => (log = (log + chunk).slice(-4000)))
   process.prependListener('exit', () => {
     if (server.exitCode === null) {
-      spawnSync(join(bin, 'pg_ctl'), ['stop', '-D', data, '-m', 'immediate', '-w'], user ?? {})
+      spawnSync(join(bin, 'pg_ctl'), ['stop', '-D', data, '-m', 'immediate', '-w'], as)
     }
   })
   await untilReady(bin, port, server, () => log)
@@ -89,6 +91,19 @@ export async function startPostgres(): Promise<string> {
   const stderr = server.stderr as typeof server.stderr & { unref?: () => void }
   stderr.unref?.()
   const target = ['-h', '127.0.0.1', '-p', String(port), '-U', 'repasse']
-  run(join(bin, 'createdb'), [...target, 'repasse_test'])
+  run(join(bin, 'createdb'), [...target, 'repasse_test'], as)
   return `postgres://repasse@127.0.0.1:${port}/repasse_test`
 }
+
+/** @throws Error for a database that might hold somebody's data. */
+function assertTestDatabase(url: string): string {
+  const name = decodeURIComponent(new URL(url).pathname.slice(1))
+  if (!name.endsWith('_test')) {
+    throw new Error(`Tests empty their database: the name of "${name}" must end in _test.`)
+  }
+  return url
+}
+
+/** The database at `TEST_PG_URL`, else one that is started. @throws Error that says what to do. */
+export const testDatabaseUrl = async (): Promise<string> =>
+  process.env.TEST_PG_URL ? assertTestDatabase(process.env.TEST_PG_URL) : startPostgres()
