@@ -25,8 +25,7 @@ export function readPayment(json: unknown): ProviderPayment {
     currency,
     amountMinor: fromDecimal(payment.transaction_amount as number, currency),
     refundedMinor: minor(payment.transaction_amount_refunded),
-    // Zero until it is approved, which would read as "nothing is left".
-    netReceivedMinor: payment.date_approved ? minor(details.net_received_amount) : null,
+    netReceivedMinor: netReceived(payment, details, minor),
     method: text(payment.payment_method_id) ?? 'unknown',
     type: text(payment.payment_type_id) ?? 'unknown',
     liveMode: payment.live_mode === true,
@@ -42,6 +41,12 @@ export function readPayment(json: unknown): ProviderPayment {
     pix: readPix(payment),
     snapshot: withoutPayer(payment),
   }
+}
+
+/** Zero until it is approved, which would read as "nothing is left"; so would one left out. */
+function netReceived(payment: Json, details: Json, minor: (value: unknown) => number) {
+  const net = details.net_received_amount ?? null
+  return payment.date_approved && net !== null ? minor(net) : null
 }
 
 function readRefund(

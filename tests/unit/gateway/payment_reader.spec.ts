@@ -120,6 +120,15 @@ test.group('Reading a payment of Mercado Pago', () => {
     assert.equal(payment.applicationFeeMinor, 12)
   })
 
+  test('a net that is not told is unknown, and not zero', ({ assert }) => {
+    for (const details of [{}, { net_received_amount: null }, undefined]) {
+      const { netReceivedMinor } = readPayment(approved({ transaction_details: details }))
+      assert.isNull(netReceivedMinor)
+    }
+    assert.equal(readPayment(approved({})).netReceivedMinor, 11_72)
+    assert.isNull(readPayment(boleto).netReceivedMinor)
+  })
+
   test('a charge may name the collector by its id', ({ assert }) => {
     const charge = { ...collectorCharge('fee', 1), accounts: { from: 1036739580, to: 'mp' } }
 
