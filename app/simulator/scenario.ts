@@ -13,6 +13,8 @@ export interface AccountSettings {
   refunded_charges: 'proportional' | 'kept'
   /** What becomes of money that arrives after the expiry. */
   late_payments: 'returned' | 'accepted'
+  /** Whether `auto_return` may lead to this machine, or unencrypted: Mercado Pago refuses both. */
+  local_back_urls: 'accepted' | 'refused'
   /** Until a payout is processed; at 0 it is at once. */
   payout_seconds: number
   /** What every payout comes to whose reference does not choose; null is the usual. */
@@ -35,6 +37,7 @@ export const DEFAULT_SETTINGS: Readonly<AccountSettings> = {
   taxes: [],
   refunded_charges: 'proportional',
   late_payments: 'returned',
+  local_back_urls: 'accepted',
   payout_seconds: 0,
   payout_outcome: null,
   payout_fee_minor: 0,

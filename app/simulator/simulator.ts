@@ -4,6 +4,7 @@ import { settleDueChargebacks } from './disputes/chargebacks.js'
 import { Faults } from './faults/faults.js'
 import { Journal } from './journal.js'
 import { settleDue } from './life/endings.js'
+import { settleDueOrders } from './merchant_orders/order_life.js'
 import { Dispatcher } from './notifications/dispatcher.js'
 import { Notifier } from './notifications/notifier.js'
 import { settleDuePayouts } from './payouts/payout_life.js'
@@ -14,9 +15,11 @@ import { Answers } from './store/answers.js'
 import { Deliveries } from './store/deliveries.js'
 import { Disputes } from './store/disputes.js'
 import { Grants } from './store/grants.js'
+import { MerchantOrders } from './store/merchant_orders.js'
 import { Movements } from './store/movements.js'
 import { Payments } from './store/payments.js'
 import { Payouts } from './store/payouts.js'
+import { Preferences } from './store/preferences.js'
 import { Reports } from './store/reports.js'
 import { Store } from './store/store.js'
 import { Subscriptions } from './store/subscriptions.js'
@@ -40,6 +43,8 @@ export class Simulator {
   readonly reports: Reports
   readonly subscriptions: Subscriptions
   readonly instalments: Instalments
+  readonly preferences: Preferences
+  readonly merchantOrders: MerchantOrders
   readonly answers: Answers
   readonly faults: Faults
   readonly deliveries: Deliveries
@@ -66,6 +71,8 @@ export class Simulator {
     this.reports = new Reports(this.store)
     this.subscriptions = new Subscriptions(this.store)
     this.instalments = new Instalments(this)
+    this.preferences = new Preferences(this.store)
+    this.merchantOrders = new MerchantOrders(this.store)
     this.answers = new Answers(this.store)
     this.faults = new Faults(this.store)
     this.deliveries = new Deliveries(this.store)
@@ -90,6 +97,7 @@ export class Simulator {
     const now = this.clock.now()
     settleDueSubscriptions(this, now)
     settleDue(this, now)
+    settleDueOrders(this, now)
     settleDueChargebacks(this, now)
     settleDuePayouts(this, now)
     makeDueReports(this, now)

@@ -131,7 +131,7 @@ export function paymentView(sim: Simulator, payment: Payment) {
     payer: payerView(payment),
     marketplace_owner: payment.applicationFee?.ownerId ?? null,
     ...echo,
-    order: {},
+    order: payment.merchantOrderId ? { id: `${payment.merchantOrderId}`, type: 'mercadopago' } : {},
     external_reference: payment.externalReference,
     ...moneyView(payment, decimal),
     installments: payment.installments,

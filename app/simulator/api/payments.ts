@@ -7,7 +7,7 @@ import { authenticated, ownPayment } from './api_call.js'
 import { once } from './idempotent.js'
 import { paymentView } from './payment_view.js'
 
-function attributionOf(call: Call) {
+export function attributionOf(call: Call) {
   return {
     platform_id: header(call, 'x-platform-id'),
     integrator_id: header(call, 'x-integrator-id'),

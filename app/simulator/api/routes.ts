@@ -6,9 +6,11 @@ import { customerCardRoutes } from './customer_cards.js'
 import { customerRoutes } from './customers.js'
 import { listIdentificationTypes, listPaymentMethods } from './catalogue.js'
 import { oauthRoutes } from './oauth.js'
+import { merchantOrderRoutes } from './merchant_orders.js'
 import { updatePayment } from './payment_update.js'
 import { showPayment, storePayment } from './payments.js'
 import { payoutRoutes } from './payouts.js'
+import { preferenceRoutes } from './preferences.js'
 import { reportRoutes } from './reports.js'
 import { listRefunds, showRefund, storeRefund } from './refunds.js'
 import { searchPayments } from './search.js'
@@ -33,6 +35,8 @@ export const apiRoutes: Routes = {
   ...customerRoutes,
   ...customerCardRoutes,
   ...testUserRoutes,
+  ...preferenceRoutes,
+  ...merchantOrderRoutes,
   ...oauthRoutes,
   ...payoutRoutes,
   ...reportRoutes,

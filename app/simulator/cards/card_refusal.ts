@@ -19,7 +19,7 @@ const CODES = {
 
 /** What tells the fields of a card apart that a payer filled in wrongly. */
 export class CardRefusal extends Refusal {
-  constructor(code: keyof typeof CODES) {
+  constructor(readonly code: keyof typeof CODES) {
     const description = CODES[code]
     const cause = [{ code, description }]
     super(400, { message: description, error: 'bad_request', status: 400, cause })

@@ -15,6 +15,7 @@ export const SETTING_NAMES = [
   'taxes',
   'refunded_charges',
   'late_payments',
+  'local_back_urls',
   'payout_seconds',
   'payout_outcome',
   'payout_fee_minor',
@@ -63,6 +64,8 @@ export function readSettings(input: Input): Partial<AccountSettings> {
   if (charges) settings.refunded_charges = charges
   const late = oneOf(input, 'late_payments', ['returned', 'accepted'])
   if (late) settings.late_payments = late
+  const local = oneOf(input, 'local_back_urls', ['accepted', 'refused'])
+  if (local) settings.local_back_urls = local
   return { ...settings, ...readMoneyOut(input) }
 }
 

@@ -1,5 +1,6 @@
 import type { Simulator } from '../simulator.js'
 import type { Payment } from '../payments/payment.js'
+import { followPayment } from '../merchant_orders/order_life.js'
 import { bookOwnerShare, takeOwnerShare } from './owner_share.js'
 
 export type PaymentEffect =
@@ -41,6 +42,7 @@ export function record(
     external_reference: payment.externalReference,
     method: payment.methodId,
     currency: payment.currencyId,
+    ...(payment.merchantOrderId && { merchant_order_id: payment.merchantOrderId }),
     status: payment.status,
     status_detail: payment.statusDetail,
     amount_minor: payment.amountMinor,
@@ -55,4 +57,5 @@ export function record(
   const action = effect === 'payment.created' ? 'payment.created' : 'payment.updated'
   sim.notifier.paymentChanged(payment, action, at)
   sim.instalments.paymentChanged(payment)
+  if (payment.merchantOrderId) followPayment(sim, payment, at)
 }

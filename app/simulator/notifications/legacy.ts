@@ -5,6 +5,7 @@ import type { Delivery } from './delivery.js'
 const LEGACY_TOPICS: Record<string, string> = {
   payment: 'payment',
   topic_chargebacks_wh: 'chargebacks',
+  topic_merchant_order_wh: 'merchant_order',
 }
 
 /** Which spellings one piece of news goes out in: its address may ask for one, the panel for both. */
@@ -18,9 +19,14 @@ export function formatsOf(
   return application?.legacy_ipn ? ['webhook', 'ipn'] : ['webhook']
 }
 
-/** The same news as it used to be told: a topic and an id, and no signature that could be checked. */
-export function legacyTwin(delivery: Delivery, id: number): Delivery {
+/**
+ * The same news as it used to be told: a topic and an id, and no signature that could be checked.
+ * Only a merchant order is named by its whole address.
+ */
+export function legacyTwin(delivery: Delivery, id: number, apiUrl: string): Delivery {
   const topic = LEGACY_TOPICS[delivery.topic]
-  const body = { resource: delivery.dataId, topic }
+  const { dataId } = delivery
+  const resource = topic === 'merchant_order' ? `${apiUrl}/merchant_orders/${dataId}` : dataId
+  const body = { resource, topic }
   return { ...delivery, id, format: 'ipn', topic, body, bareId: false, signing: 'unsigned' }
 }

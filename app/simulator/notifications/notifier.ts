@@ -83,7 +83,7 @@ export class Notifier {
     const application = this.sim.accounts.application(delivery.clientId)
     for (const format of formatsOf(delivery, application)) {
       if (format === 'webhook') this.#enqueue(delivery)
-      else this.#enqueue(legacyTwin(delivery, this.sim.store.nextId('delivery')))
+      else this.#enqueue(legacyTwin(delivery, this.sim.store.nextId('delivery'), this.sim.url))
     }
   }
 

@@ -53,6 +53,7 @@ export function createPayment(
     charges: [],
     applicationFee: request.applicationFee,
     recurring: null,
+    merchantOrderId: null,
     ...origin,
     liveMode: account.liveMode,
     refunds: [],

@@ -89,6 +89,8 @@ export type Recurring =
 /** What made a payment, where that was not a seller's own call. */
 export interface PaymentOrigin {
   recurring: Recurring | null
+  /** The purchase in the hosted checkout that it belongs to. */
+  merchantOrderId: number | null
 }
 
 export type PaymentStatus =

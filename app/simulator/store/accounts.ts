@@ -18,6 +18,8 @@ const TABLES_OF_APPLICATIONS = [
   'deliveries',
   'chargebacks',
   'claims',
+  'preferences',
+  'merchant_orders',
   'preapproval_plans',
   'preapprovals',
 ]

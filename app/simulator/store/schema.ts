@@ -1,3 +1,4 @@
+import { CHECKOUT_SCHEMA, CHECKOUT_TABLES } from './checkout_schema.js'
 import { DISPUTES_SCHEMA, DISPUTES_TABLES } from './disputes_schema.js'
 import { MONEY_SCHEMA, MONEY_TABLES } from './money_schema.js'
 import { OAUTH_SCHEMA, OAUTH_TABLES } from './oauth_schema.js'
@@ -5,7 +6,7 @@ import { SUBSCRIPTIONS_SCHEMA, SUBSCRIPTIONS_TABLES } from './subscriptions_sche
 import { WALLET_SCHEMA, WALLET_TABLES } from './wallet_schema.js'
 
 /** Bumped when a table changes: an older file is refused, since its state is only play money. */
-export const SCHEMA_VERSION = 5
+export const SCHEMA_VERSION = 6
 
 export const SCHEMA = `
 create table if not exists meta (key text primary key, value text not null);
@@ -56,7 +57,7 @@ create index if not exists deliveries_due on deliveries (due_at) where state = '
 create index if not exists deliveries_held on deliveries (account_id) where state = 'held';
 create table if not exists journal (seq integer primary key autoincrement, data text not null);
 create table if not exists faults (id integer primary key autoincrement, data text not null);
-${MONEY_SCHEMA}${OAUTH_SCHEMA}${WALLET_SCHEMA}${DISPUTES_SCHEMA}${SUBSCRIPTIONS_SCHEMA}`
+${MONEY_SCHEMA}${OAUTH_SCHEMA}${WALLET_SCHEMA}${DISPUTES_SCHEMA}${CHECKOUT_SCHEMA}${SUBSCRIPTIONS_SCHEMA}`
 
 export const STATE_TABLES = [
   'applications',
@@ -71,5 +72,6 @@ export const STATE_TABLES = [
   ...OAUTH_TABLES,
   ...WALLET_TABLES,
   ...DISPUTES_TABLES,
+  ...CHECKOUT_TABLES,
   ...SUBSCRIPTIONS_TABLES,
 ] as const

@@ -23,6 +23,7 @@ const FIRST_ID = {
   movement: (second: number) => second * 32,
   report: (second: number) => second * 16,
   invoice: (second: number) => second * 4,
+  merchant_order: (second: number) => second * 20,
 }
 
 /** One SQLite database, in memory or in a file: statements are prepared once and kept. */
