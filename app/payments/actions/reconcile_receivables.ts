@@ -9,7 +9,7 @@ import Tenant from '#app/tenants/models/tenant'
 
 export type ReconcileResult =
   | AskResult
-  | { payment: string; account: string; outcome: 'found' }
+  | { payment: string; account: string; outcome: 'found' | 'failed' }
   | { account: string; outcome: 'search_failed' }
 
 interface ReconcileInput {
@@ -49,7 +49,9 @@ export class ReconcileReceivables {
     const updatedFrom = updatedTo.minus({ days: input.days })
     for (const account of await PlatformAccount.query().whereNotNull('access_token_ciphertext')) {
       try {
-        report.found += await this.#searchOne(account, { updatedFrom, updatedTo }, input)
+        const one = await this.#searchOne(account, { updatedFrom, updatedTo }, input)
+        report.found += one.found
+        report.failed += one.failed
       } catch (error) {
         report.failed++
         input.onResult?.({ account: account.nickname, outcome: 'search_failed' })
@@ -63,13 +65,13 @@ export class ReconcileReceivables {
     account: PlatformAccount,
     window: { updatedFrom: DateTime; updatedTo: DateTime },
     { limit, dryRun, onResult }: ReconcileInput
-  ): Promise<number> {
+  ): Promise<{ found: number; failed: number }> {
     return new SearchAccount().handle({
       ...window,
       account,
       limit,
       dryRun,
-      onNews: ({ id }) => onResult?.({ payment: id, account: account.nickname, outcome: 'found' }),
+      onNews: ({ id }, outcome) => onResult?.({ payment: id, account: account.nickname, outcome }),
     })
   }
 }

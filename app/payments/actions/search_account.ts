@@ -1,4 +1,6 @@
+import logger from '@adonisjs/core/services/logger'
 import type { DateTime } from 'luxon'
+import { describeError } from '#app/core/redaction'
 import { mercadoPago } from '#app/gateway/mercado_pago'
 import type PlatformAccount from '#app/gateway/models/platform_account'
 import type { ProviderPayment } from '#app/gateway/provider'
@@ -16,25 +18,29 @@ interface SearchInput {
   /** How many payments to settle at most. */
   limit?: number
   dryRun?: boolean
-  onNews?: (payment: ProviderPayment) => void
+  onNews?: (payment: ProviderPayment, outcome: 'found' | 'failed') => void
 }
 
 /** Finds what the provider knows of an account and we do not, whatever became of its news. */
 export class SearchAccount {
-  /** @returns how many payments had news. @throws ProviderError, NoCredential */
-  async handle(input: SearchInput): Promise<number> {
-    let found = 0
+  /**
+   * @returns how many payments had news, and how many of these could not be settled
+   * @throws ProviderError, NoCredential
+   */
+  async handle(input: SearchInput): Promise<{ found: number; failed: number }> {
+    const report = { found: 0, failed: 0 }
     for await (const page of this.#pages(input)) {
       const news = await this.#newsOf(page, input.account.collectorId)
-      const wanted = news.slice(0, (input.limit ?? Number.POSITIVE_INFINITY) - found)
+      const wanted = news.slice(0, (input.limit ?? Number.POSITIVE_INFINITY) - report.found)
       await inLanes(wanted, AT_ONCE, async (payment) => {
-        if (!input.dryRun) await this.#settle(input.account, payment)
-        input.onNews?.(payment)
+        const isFound = input.dryRun || (await this.#settle(input.account, payment))
+        if (!isFound) report.failed++
+        input.onNews?.(payment, isFound ? 'found' : 'failed')
       })
-      found += wanted.length
-      if (found === input.limit) break
+      report.found += wanted.length
+      if (report.found === input.limit) break
     }
-    return found
+    return report
   }
 
   /**
@@ -69,9 +75,17 @@ export class SearchAccount {
     )
   }
 
-  /** A search may lag behind or leave things out: what counts is the payment itself. */
-  async #settle(account: PlatformAccount, found: ProviderPayment): Promise<void> {
-    const payment = await mercadoPago.on(account.ref).payment(found.id)
-    await new SettlePayment().settle(payment)
+  /**
+   * A search may lag behind or leave things out: what counts is the payment itself.
+   * @returns false when it failed: it is tried again tomorrow, and keeps no other from being found
+   */
+  async #settle(account: PlatformAccount, { id }: ProviderPayment): Promise<boolean> {
+    try {
+      await new SettlePayment().settle(await mercadoPago.on(account.ref).payment(id))
+      return true
+    } catch (error) {
+      logger.error({ err: describeError(error), payment: id }, 'found payment not settled')
+      return false
+    }
   }
 }

@@ -161,6 +161,22 @@ test.group('Searching the accounts', (group) => {
     assert.containsSubset(report, { failed: 1 })
   })
 
+  test('goes on with other payments when one cannot be read, and says so', async ({ assert }) => {
+    const tenant = await givenSeller()
+    for (let time = 0; time < 2; time++) {
+      const { charge } = await givenBoleto(tenant)
+      await simulator.pay(charge.providerPaymentId!)
+    }
+    const odd = { kind: 'wrong_currency', currency_id: 'USD', times: 1 }
+    await simulator.fault({ ...odd, route: 'GET /v1/payments/:id' })
+    const { report, outcomes } = await reconcile()
+    assert.deepEqual(outcomes, ['failed', 'found'])
+    assert.containsSubset(report, { found: 2, failed: 1 })
+    assert.deepEqual(await bucketsOf(tenant), [14_501, 0, 0])
+    assert.deepEqual(await outcomesOf(), ['found'])
+    assert.deepEqual(await bucketsOf(tenant), [2 * 14_501, 0, 0])
+  })
+
   test('reads page after page', async ({ assert }) => {
     const tenant = await givenSeller()
     const account = await givenPlatformAccount()
