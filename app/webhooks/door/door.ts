@@ -121,7 +121,9 @@ function signatureOf(incoming: Incoming, secrets: KeyObject[]): Judgement['signa
   return isSignedBy(secrets, { signature, requestId, dataId: signedId }) ? 'valid' : 'invalid'
 }
 
+/** In the order of their keys: groups with the same ones would else wait for each other in a ring. */
 async function store(rows: InboxRow[]) {
-  await insertNew(db.connection(), 'webhook_events', rows, 'dedupe_key')
+  const inOrder = rows.toSorted((a, b) => (a.dedupe_key < b.dedupe_key ? -1 : 1))
+  await insertNew(db.connection(), 'webhook_events', inOrder, 'dedupe_key')
   if (rows.some(({ state }) => state === 'received')) wakeWorker()
 }

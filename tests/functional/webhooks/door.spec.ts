@@ -4,11 +4,19 @@ import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { newId } from '#app/core/ids'
 import type PlatformAccount from '#app/gateway/models/platform_account'
+import { Door } from '#app/webhooks/door/door'
 import WebhookEvent from '#app/webhooks/models/webhook_event'
+import webhooks from '#start/webhooks'
 import { givenTenant } from '#tests/support/given'
 import { givenCharge, givenReceivable } from '#tests/support/money'
 import { givenPlatformAccount } from '#tests/support/posted_money'
-import { givenWebhookSecrets, notify, WEBHOOK_SECRET, type Posted } from '#tests/support/webhooks'
+import {
+  givenWebhookSecrets,
+  notificationOf,
+  notify,
+  WEBHOOK_SECRET,
+  type Posted,
+} from '#tests/support/webhooks'
 
 const events = () => WebhookEvent.query().orderBy('id')
 const onlyEvent = async () => {
@@ -171,6 +179,22 @@ test.group('A signed notification', (group) => {
     const [refused, taken] = await events()
     assert.containsSubset(refused.$attributes, { state: 'rejected', reason: 'invalid_tenant' })
     assert.containsSubset(taken.$attributes, { state: 'received', lane: tenant.id })
+  })
+
+  test('that comes with others in another order holds nobody up', async ({ assert }) => {
+    for (let round = 0; round < 20; round++) {
+      const door = new Door(webhooks)
+      const raws = Array.from({ length: 100 }, (_, at) => {
+        const { query, body, headers } = notificationOf({ userId, dataId: `${round}0${at}` })
+        const signed = { signature: headers['x-signature'], requestId: headers['x-request-id'] }
+        return { query, body: String(body), sender: '::1', ...signed }
+      })
+      const answers = await Promise.all(
+        [...raws, ...raws.toReversed()].map((raw) => door.knock(raw))
+      )
+      assert.deepEqual(new Set(answers), new Set(['ok']))
+    }
+    assert.lengthOf(await events(), 20 * 100)
   })
 
   test('that cannot be stored is answered with 503, to be sent again', async ({ assert }) => {
