@@ -12,6 +12,7 @@ server.use([
 ])
 
 router.use([
+  () => import('#app/core/middleware/plain_body_middleware'),
   () => import('@adonisjs/core/bodyparser_middleware'),
   () => import('#app/core/middleware/plain_text_middleware'),
 ])

@@ -101,6 +101,17 @@ test.group('What cannot be read', () => {
       assert.include(await answer.text(), '<html lang="es"')
     })
 
+  test('a body that says it is packed as {$self} is not unpacked')
+    .with(['gzip', 'deflate', 'br', 'zstd'])
+    .run(async ({ assert }, encoding) => {
+      const answer = await fetch(`${appUrl}/login`, {
+        method: 'POST',
+        headers: { 'content-type': FORM, 'content-encoding': encoding, 'accept': 'text/html' },
+        body: 'email=a',
+      })
+      assert.equal(answer.status, 415)
+    })
+
   test('an address that does not decode is no error of ours: {path}')
     .with([{ path: '/%E0%A4%A' }, { path: '/login?x=%00' }, { path: '/%00' }, { path: '/t/%ff' }])
     .run(async ({ assert }, { path }) => {
