@@ -1,5 +1,6 @@
 import env from '#start/env'
 import { defineConfig } from '@adonisjs/core/http'
+import { clientAddress } from '#app/core/http/client_address'
 import { isPrivateAddress } from '#app/core/http/private_addresses'
 
 /** Where people and Mercado Pago reach the app; no trailing slash. */
@@ -14,6 +15,7 @@ export const http = defineConfig({
   useAsyncLocalStorage: false,
   // A proxy in front is on this machine or its private network; nobody else may name an address.
   trustProxy: (address) => isPrivateAddress(address),
+  getIp: clientAddress,
   cookie: {
     domain: '',
     path: '/',

@@ -24,8 +24,13 @@ export class Visitor {
   }
 
   /** Posts a form of the page seen last. */
-  post(path: string, form: Record<string, string> = {}): Promise<Answer> {
-    return this.postWithout(path, { _csrf: this.#csrfToken, ...form })
+  post(
+    path: string,
+    form: Record<string, string> = {},
+    headers: Record<string, string> = {}
+  ): Promise<Answer> {
+    const body = new URLSearchParams({ _csrf: this.#csrfToken, ...form })
+    return this.#send(path, { method: 'POST', headers, body })
   }
 
   /** Posts without the page's token, as another site would. */

@@ -33,6 +33,25 @@ test.group('Stores', () => {
     )
   })
 
+  test('are on record with an address, whatever a proxy forwards: {header}')
+    .with([
+      { header: '203.0.113.7', told: '203.0.113.7' },
+      { header: '198.51.100.9, 203.0.113.7', told: '203.0.113.7' },
+      { header: 'nonsense', told: '127.0.0.1' },
+      { header: `${'x'.repeat(200)}, 10.1.2.3`, told: '10.1.2.3' },
+      { header: `fe80::1%${'x'.repeat(60)}`, told: 'fe80::1' },
+      { header: '::ffff:203.0.113.7', told: '::ffff:203.0.113.7' },
+    ])
+    .run(async ({ assert }, { header, told }) => {
+      const { visitor, home } = await givenOwner()
+      await visitor.get(`${home}/stores`)
+      const forwarded = { 'x-forwarded-for': header }
+      const created = await visitor.post(`${home}/stores`, { name: 'Filial' }, forwarded)
+      assert.equal(created.location, `${home}/stores`)
+      const { ip } = await AuditEntry.findByOrFail('action', 'store.created')
+      assert.equal(ip, told)
+    })
+
   test('have names of their own: another is refused at its field with "{message}"')
     .with([
       { name: 'Matriz', message: 'Já existe uma loja com este nome.' },
