@@ -8,6 +8,7 @@ import { destroyFault, destroyFaults, listFaults, storeFault } from './faults.js
 import { listMovements, showBalance, storeMovement } from './movements.js'
 import * as payments from './payments.js'
 import * as payouts from './payouts.js'
+import { payPreference } from './preferences.js'
 import { listJournal, storeReset } from './state.js'
 
 /** What only the simulator has: `docs/simulator.md` describes each. */
@@ -37,6 +38,8 @@ export const controlRoutes: Routes = {
   'POST /_simulator/payments/:id/mediations': payments.storeMediation,
   'POST /_simulator/payments/:id/mediations/win': payments.storeMediationVictory,
   'POST /_simulator/payments/:id/mediations/lose': payments.storeMediationLoss,
+
+  'POST /_simulator/preferences/:id/pay': payPreference,
 
   'GET /_simulator/accounts/:id/balance': showBalance,
   'GET /_simulator/accounts/:id/movements': listMovements,

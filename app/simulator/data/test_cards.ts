@@ -64,6 +64,9 @@ const NAMES: Record<string, string> = {
   BLAC: 'cc_rejected_blacklist',
 }
 
+/** The names that Mercado Pago gives its test cards, and a card whose bank asks the payer. */
+export const TEST_NAMES: readonly string[] = ['APRO', ...Object.keys(NAMES), 'pending_challenge']
+
 const APPROVED: Outcome = { status: 'approved', detail: 'accredited' }
 
 /**

@@ -1,5 +1,6 @@
 import type { Routes } from '../http/router.js'
 import { showBank, storeBankPayment } from './bank.js'
+import { checkoutRoutes } from './checkout.js'
 import { showClockPage, storeClockMove } from './clock.js'
 import { listConnections, storeConnectionRemoval } from './connections.js'
 import { listFaultsPage, storeFaultPage, storeFaultRemoval } from './faults.js'
@@ -26,6 +27,7 @@ export const pageRoutes: Routes = {
   'GET /review': review.showReview,
   'POST /review/:id/approval': review.storeReviewApproval,
   'POST /review/:id/rejection': review.storeReviewRejection,
+  ...checkoutRoutes,
   'GET /bank': showBank,
   'POST /bank': storeBankPayment,
   'GET /money': showMoney,

@@ -1,5 +1,6 @@
 import bwipjs from 'bwip-js/node'
 import { ticketUrl } from '../api/payment_details_view.js'
+import { resultPath } from '../checkout/addresses.js'
 import { paymentOf } from '../control/payments.js'
 import { Problem } from '../control/problem.js'
 import { findMethod } from '../data/payment_methods.js'
@@ -51,9 +52,12 @@ function methodName(payment: Payment): string {
   return payment.pix ? 'Pix' : findMethod(payment.siteId, payment.methodId)!.name
 }
 
-/** Where a bank sends the payer to, once it is done. */
-function backToShop({ transfer, echo }: Payment) {
-  const url = transfer && echo.callback_url
+/** Where a payer goes on, once it is done: the checkout it came from, or the shop that its bank knows. */
+function goOn(payment: Payment) {
+  if (payment.merchantOrderId) {
+    return markup`<p><a class="button" href="${resultPath(payment)}">Back to the checkout</a></p>`
+  }
+  const url = payment.transfer && payment.echo.callback_url
   return url && markup`<p><a class="button" href="${url}">Back to the shop</a></p>`
 }
 
@@ -63,7 +67,7 @@ function payForm(payment: Payment) {
   const late = payment.statusDetail === 'expired'
   if (payment.status !== 'pending' && !late) {
     return markup`<p class="notice" role="status">${state(payment)} — ${moment(payment.updatedAt)}</p>
-${backToShop(payment)}`
+${goOn(payment)}`
   }
   return markup`${late && markup`<p class="notice" role="status">This ticket has expired.</p>`}
 <form method="post" action="/payments/${payment.id}/ticket">

@@ -32,7 +32,7 @@ export function readBackUrls(value: unknown): BackUrls {
 }
 
 /** Mercado Pago overlooks an address that only this machine knows, or that is not encrypted. */
-function isOverlooked(url: string, { settings }: Account): boolean {
+export function isOverlooked(url: string, { settings }: Account): boolean {
   if (settings.local_back_urls === 'accepted') return false
   const { protocol, hostname } = new URL(url)
   return protocol !== 'https:' || /^(localhost|127\.|\[::1\])/.test(hostname)
