@@ -7,6 +7,7 @@ import { settleDue } from './life/endings.js'
 import { settleDueOrders } from './merchant_orders/order_life.js'
 import { Dispatcher } from './notifications/dispatcher.js'
 import { Notifier } from './notifications/notifier.js'
+import { expireDueOrders } from './orders/end_order.js'
 import { settleDuePayouts } from './payouts/payout_life.js'
 import { makeDueReports } from './reports/make_report.js'
 import type { Scenario } from './scenario.js'
@@ -17,6 +18,7 @@ import { Disputes } from './store/disputes.js'
 import { Grants } from './store/grants.js'
 import { MerchantOrders } from './store/merchant_orders.js'
 import { Movements } from './store/movements.js'
+import { Orders } from './store/orders.js'
 import { Payments } from './store/payments.js'
 import { Payouts } from './store/payouts.js'
 import { Preferences } from './store/preferences.js'
@@ -45,6 +47,7 @@ export class Simulator {
   readonly instalments: Instalments
   readonly preferences: Preferences
   readonly merchantOrders: MerchantOrders
+  readonly orders: Orders
   readonly answers: Answers
   readonly faults: Faults
   readonly deliveries: Deliveries
@@ -73,6 +76,7 @@ export class Simulator {
     this.instalments = new Instalments(this)
     this.preferences = new Preferences(this.store)
     this.merchantOrders = new MerchantOrders(this.store)
+    this.orders = new Orders(this.store)
     this.answers = new Answers(this.store)
     this.faults = new Faults(this.store)
     this.deliveries = new Deliveries(this.store)
@@ -98,6 +102,7 @@ export class Simulator {
     settleDueSubscriptions(this, now)
     settleDue(this, now)
     settleDueOrders(this, now)
+    expireDueOrders(this, now)
     settleDueChargebacks(this, now)
     settleDuePayouts(this, now)
     makeDueReports(this, now)

@@ -7,6 +7,7 @@ import { customerRoutes } from './customers.js'
 import { listIdentificationTypes, listPaymentMethods } from './catalogue.js'
 import { oauthRoutes } from './oauth.js'
 import { merchantOrderRoutes } from './merchant_orders.js'
+import { orderRoutes } from './orders.js'
 import { updatePayment } from './payment_update.js'
 import { showPayment, storePayment } from './payments.js'
 import { payoutRoutes } from './payouts.js'
@@ -37,6 +38,7 @@ export const apiRoutes: Routes = {
   ...testUserRoutes,
   ...preferenceRoutes,
   ...merchantOrderRoutes,
+  ...orderRoutes,
   ...oauthRoutes,
   ...payoutRoutes,
   ...reportRoutes,

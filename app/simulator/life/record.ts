@@ -1,6 +1,7 @@
 import type { Simulator } from '../simulator.js'
 import type { Payment } from '../payments/payment.js'
 import { followPayment } from '../merchant_orders/order_life.js'
+import { settleOrderOf } from '../orders/record_order.js'
 import { bookOwnerShare, takeOwnerShare } from './owner_share.js'
 
 export type PaymentEffect =
@@ -53,6 +54,7 @@ export function record(
     ...details,
   })
   bookOwnerShare(sim, payment, effect, ownerShareMinor, at)
+  settleOrderOf(sim, payment, at)
   if (SILENT.includes(effect)) return
   const action = effect === 'payment.created' ? 'payment.created' : 'payment.updated'
   sim.notifier.paymentChanged(payment, action, at)

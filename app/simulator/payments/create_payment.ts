@@ -54,6 +54,7 @@ export function createPayment(
     applicationFee: request.applicationFee,
     recurring: null,
     merchantOrderId: null,
+    orderId: null,
     ...origin,
     liveMode: account.liveMode,
     refunds: [],

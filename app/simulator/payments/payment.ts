@@ -91,6 +91,8 @@ export interface PaymentOrigin {
   recurring: Recurring | null
   /** The purchase in the hosted checkout that it belongs to. */
   merchantOrderId: number | null
+  /** The order of `/v1/orders` whose transaction it is. */
+  orderId: string | null
 }
 
 export type PaymentStatus =

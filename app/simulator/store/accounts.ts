@@ -20,6 +20,7 @@ const TABLES_OF_APPLICATIONS = [
   'claims',
   'preferences',
   'merchant_orders',
+  'orders',
   'preapproval_plans',
   'preapprovals',
 ]

@@ -2,6 +2,7 @@ import { CHECKOUT_SCHEMA, CHECKOUT_TABLES } from './checkout_schema.js'
 import { DISPUTES_SCHEMA, DISPUTES_TABLES } from './disputes_schema.js'
 import { MONEY_SCHEMA, MONEY_TABLES } from './money_schema.js'
 import { OAUTH_SCHEMA, OAUTH_TABLES } from './oauth_schema.js'
+import { ORDERS_SCHEMA, ORDERS_TABLES } from './orders_schema.js'
 import { SUBSCRIPTIONS_SCHEMA, SUBSCRIPTIONS_TABLES } from './subscriptions_schema.js'
 import { WALLET_SCHEMA, WALLET_TABLES } from './wallet_schema.js'
 
@@ -57,7 +58,7 @@ create index if not exists deliveries_due on deliveries (due_at) where state = '
 create index if not exists deliveries_held on deliveries (account_id) where state = 'held';
 create table if not exists journal (seq integer primary key autoincrement, data text not null);
 create table if not exists faults (id integer primary key autoincrement, data text not null);
-${MONEY_SCHEMA}${OAUTH_SCHEMA}${WALLET_SCHEMA}${DISPUTES_SCHEMA}${CHECKOUT_SCHEMA}${SUBSCRIPTIONS_SCHEMA}`
+${MONEY_SCHEMA}${OAUTH_SCHEMA}${WALLET_SCHEMA}${DISPUTES_SCHEMA}${CHECKOUT_SCHEMA}${ORDERS_SCHEMA}${SUBSCRIPTIONS_SCHEMA}`
 
 export const STATE_TABLES = [
   'applications',
@@ -73,5 +74,6 @@ export const STATE_TABLES = [
   ...WALLET_TABLES,
   ...DISPUTES_TABLES,
   ...CHECKOUT_TABLES,
+  ...ORDERS_TABLES,
   ...SUBSCRIPTIONS_TABLES,
 ] as const
