@@ -71,7 +71,9 @@ export class PaymentBook {
     const difference = this.#difference(grossMinor - chargesMinor, netReceivedMinor)
     if (difference === 0) return
     this.booked.chargesMinor += difference
-    this.#post('payment_corrected', `${this.#name}:net:${netReceivedMinor}`, at, [
+    // With its time: a net may come back to what it was, and again.
+    const reference = `${this.#name}:net:${netReceivedMinor}:${at.toMillis()}`
+    this.#post('payment_corrected', reference, at, [
       { account: 'platform:gateway', amountMinor: -difference, chargeType: 'other' },
       ...this.#share(-difference),
     ])

@@ -124,10 +124,25 @@ test.group('Postings: approved and released', () => {
     const later = facts({ netReceivedMinor: 9600 })
     const { posted, doubts } = post(approved, later)
     assert.deepEqual(posted, [
-      ['payment:7:net:9600', 'platform:gateway -63 other', 'tenant:pending 63'],
+      [
+        `payment:7:net:9600:${day(20).toMillis()}`,
+        'platform:gateway -63 other',
+        'tenant:pending 63',
+      ],
     ])
     assert.lengthOf(doubts, 1)
     assert.deepEqual(post(approved, later, later).posted, [])
+  })
+
+  test('a net that comes back to what it was is another correction', ({ assert }) => {
+    const nets = [9600, 9663, 9600].map((netReceivedMinor, at) =>
+      facts({ netReceivedMinor, updatedAt: day(21 + at) })
+    )
+    const references = nets.map(
+      (_, last) => post(approved, ...nets.slice(0, last + 1)).posted[0][0]
+    )
+    assert.lengthOf(new Set(references), 3)
+    assert.deepEqual(post(approved, ...nets).buckets, [9500, 0, 0])
   })
 
   test('the net is not compared once something went back', ({ assert }) => {
