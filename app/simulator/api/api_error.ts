@@ -4,11 +4,19 @@ import { ERROR_CODES, type ErrorCode } from '../data/error_codes.js'
 const ERROR_WORDS: Record<number, string> = {
   400: 'bad_request',
   401: 'unauthorized',
+  402: 'payment_required',
+  403: 'forbidden',
   404: 'not_found',
+  409: 'conflict',
   413: 'payload_too_large',
+  422: 'unprocessable_entity',
+  423: 'locked',
+  424: 'failed_dependency',
   429: 'local_rate_limited',
   500: 'internal_error',
   502: 'bad_gateway',
+  503: 'service_unavailable',
+  504: 'gateway_timeout',
 }
 
 /** A refusal with one of the numeric codes of the payments API. */

@@ -48,9 +48,10 @@ export function pointOfInteraction(sim: Simulator, payment: Payment) {
   const seller = sim.accounts.find(payment.collectorId)!
   return {
     type: 'OPENPLATFORM',
+    linked_to: 'openfinance',
     business_info: businessInfo,
     application_data: { name: null, version: null },
-    location: null,
+    location: { state_id: null, source: null },
     transaction_data: {
       qr_code: pix.code,
       qr_code_base64: pix.image,
@@ -68,6 +69,8 @@ export function pointOfInteraction(sim: Simulator, payment: Payment) {
           transfer_account_id: null,
         },
         is_same_bank_account_owner: null,
+        origin_bank_id: null,
+        origin_wallet_id: null,
       },
     },
   }

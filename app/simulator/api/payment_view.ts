@@ -1,58 +1,12 @@
-import { findMethod } from '../data/payment_methods.js'
+import { findMethod, type PaymentMethod } from '../data/payment_methods.js'
 import { SITES } from '../data/sites.js'
 import { paymentCardView } from './card_view.js'
+import { moneyView } from './money_view.js'
 import { pointOfInteraction, ticketUrl, transactionDetails } from './payment_details_view.js'
-import { APPLICATION_FEE } from '../life/owner_share.js'
 import { fromMinor } from '../money.js'
-import type { Charge, Payment, Refund } from '../payments/payment.js'
+import type { Payment, PaymentEcho } from '../payments/payment.js'
 import type { Simulator } from '../simulator.js'
 import { wireTime } from '../time.js'
-
-export function refundView(payment: Payment, refund: Refund) {
-  const amount = fromMinor(refund.amountMinor, SITES[payment.siteId].decimals)
-  return {
-    id: refund.id,
-    payment_id: payment.id,
-    amount,
-    metadata: {},
-    source: { id: refund.sourceId, name: refund.sourceName, type: refund.sourceType },
-    date_created: wireTime(refund.createdAt),
-    unique_sequence_number: null,
-    refund_mode: 'standard',
-    adjustment_amount: 0,
-    status: 'approved',
-    reason: refund.reason,
-    labels: [],
-    partition_details: [],
-    amount_refunded_to_payer: amount,
-    additional_data: null,
-    expiration_date: null,
-  }
-}
-
-function receiverOf(charge: Charge): string {
-  if (charge.name === APPLICATION_FEE) return 'marketplace_owner'
-  return charge.type === 'tax' ? 'tax_authority' : 'mp'
-}
-
-function chargeView(payment: Payment, charge: Charge, decimal: (minor: number) => number) {
-  return {
-    id: charge.id,
-    name: charge.name,
-    type: charge.type,
-    accounts: { from: 'collector', to: receiverOf(charge) },
-    client_id: charge.name === APPLICATION_FEE ? Number(payment.clientId) : 0,
-    date_created: wireTime(charge.createdAt),
-    last_updated: wireTime(charge.updatedAt),
-    amounts: {
-      original: decimal(charge.originalMinor),
-      refunded: decimal(charge.refundedMinor),
-    },
-    metadata: {},
-    reserve_id: null,
-    refund_charges: [],
-  }
-}
 
 function payerView(payment: Payment) {
   const { payer } = payment
@@ -70,25 +24,6 @@ function payerView(payment: Payment) {
   }
 }
 
-function moneyView(payment: Payment, decimal: (minor: number) => number) {
-  const fees = payment.charges.filter((charge) => charge.type === 'fee')
-  const taxes = payment.charges.filter((charge) => charge.type === 'tax')
-  return {
-    transaction_amount: decimal(payment.amountMinor),
-    transaction_amount_refunded: decimal(payment.refundedMinor),
-    coupon_amount: 0,
-    shipping_amount: 0,
-    taxes_amount: decimal(taxes.reduce((sum, tax) => sum + tax.originalMinor, 0)),
-    fee_details: fees.map((fee) => ({
-      type: fee.name,
-      amount: decimal(fee.originalMinor),
-      fee_payer: 'collector',
-    })),
-    charges_details: payment.charges.map((charge) => chargeView(payment, charge, decimal)),
-    refunds: payment.refunds.map((refund) => refundView(payment, refund)),
-  }
-}
-
 function datesView(payment: Payment) {
   const released = payment.released ? 'released' : 'pending'
   return {
@@ -102,12 +37,29 @@ function datesView(payment: Payment) {
   }
 }
 
+function methodView({ issuerId, boleto, echo: { rules } }: Payment, method: PaymentMethod) {
+  return {
+    id: method.id,
+    type: method.typeId,
+    issuer_id: issuerId,
+    ...(rules && { data: { rules } }),
+    ...(boleto && { forward_data: { ticket_number: '', agreement_number: '' } }),
+  }
+}
+
+/** Fields that every answer has and no payment here fills. */
+const NOT_TOLD = { available_balance: null, nsu_processadora: null, authentication_code: null }
+const COLOMBIAN = { net_amount: null, taxes: [{ value: null, type: 'IVA' }], tags: null }
+
+function echoView({ additional_info: info, rules, ...echo }: PaymentEcho) {
+  return { ...echo, additional_info: { ...info, ...NOT_TOLD } }
+}
+
 /** The payment as `GET /v1/payments/:id` answers it. */
 export function paymentView(sim: Simulator, payment: Payment) {
   const { decimals } = SITES[payment.siteId]
   const decimal = (minor: number) => fromMinor(minor, decimals)
   const method = findMethod(payment.siteId, payment.methodId)!
-  const { rules, ...echo } = payment.echo
   const barcode = payment.boleto?.barcode ?? payment.voucher?.barcode
   return {
     id: payment.id,
@@ -116,12 +68,7 @@ export function paymentView(sim: Simulator, payment: Payment) {
     issuer_id: payment.issuerId,
     payment_method_id: method.id,
     payment_type_id: method.typeId,
-    payment_method: {
-      id: method.id,
-      type: method.typeId,
-      issuer_id: payment.issuerId,
-      ...(rules && { data: { rules } }),
-    },
+    payment_method: methodView(payment, method),
     status: payment.status,
     status_detail: payment.statusDetail,
     currency_id: payment.currencyId,
@@ -130,7 +77,7 @@ export function paymentView(sim: Simulator, payment: Payment) {
     collector_id: payment.collectorId,
     payer: payerView(payment),
     marketplace_owner: payment.applicationFee?.ownerId ?? null,
-    ...echo,
+    ...echoView(payment.echo),
     order: payment.merchantOrderId ? { id: `${payment.merchantOrderId}`, type: 'mercadopago' } : {},
     external_reference: payment.externalReference,
     ...moneyView(payment, decimal),
@@ -152,6 +99,9 @@ export function paymentView(sim: Simulator, payment: Payment) {
     differential_pricing_id: null,
     deduction_schema: null,
     counter_currency: null,
+    brand_id: null,
+    financing_group: null,
+    ...(payment.siteId === 'MCO' && COLOMBIAN),
     pos_id: null,
     store_id: null,
     build_version: 'simulator',

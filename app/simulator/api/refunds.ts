@@ -1,19 +1,20 @@
 import { SITES, siteMinor } from '../data/sites.js'
-import { jsonBody } from '../http/call.js'
-import { json } from '../http/reply.js'
+import { header, jsonBody, type Call } from '../http/call.js'
+import { json, type Reply } from '../http/reply.js'
 import type { Handler } from '../http/router.js'
 import { InvalidState } from '../life/invalid_state.js'
-import { RefundTooLarge, refund } from '../life/refund.js'
+import { RefundTooLarge, refund, startRefund } from '../life/refund.js'
 import { refundableMinor, type Payment, type Refund } from '../payments/payment.js'
 import { isObject } from '../payments/payment_request.js'
 import type { Simulator } from '../simulator.js'
 import { DAY_MS } from '../time.js'
 import { authenticated, ownPayment } from './api_call.js'
-import { ApiError } from './api_error.js'
+import { ApiError, errorBody } from './api_error.js'
 import { once } from './idempotent.js'
-import { refundView } from './payment_view.js'
+import { refundView, settledRefunds } from './money_view.js'
 
 const REFUND_WINDOW_MS = 180 * DAY_MS
+const STORE_ROUTE = 'POST /v1/payments/:id/refunds'
 
 /** No amount is all that is left. Throws ApiError. */
 function readAmount(body: unknown, payment: Payment): number {
@@ -30,8 +31,12 @@ function readAmount(body: unknown, payment: Payment): number {
 }
 
 function refundBySeller(sim: Simulator, payment: Payment, amountMinor: number): Refund {
+  const stuck = sim.faults.find('refund_in_process', payment.collectorId, STORE_ROUTE)
   try {
-    return refund(sim, payment, amountMinor, 'collector')
+    if (!stuck) return refund(sim, payment, amountMinor, 'collector')
+    const started = startRefund(sim, payment, amountMinor, 'collector')
+    sim.faults.spend(stuck)
+    return started
   } catch (error) {
     if (error instanceof InvalidState) throw new ApiError(2063)
     if (error instanceof RefundTooLarge) throw new ApiError(2085)
@@ -39,10 +44,26 @@ function refundBySeller(sim: Simulator, payment: Payment, amountMinor: number): 
   }
 }
 
+/** Only who sends this hears of refunds that are under way. */
+function rendersInProcess(call: Call): boolean {
+  return header(call, 'x-render-in-process-refunds') === 'true'
+}
+
+/** Under way, and still answered as a failure: that is what the header is for. */
+function asHeard(sim: Simulator, call: Call, reply: Reply): Reply {
+  const { status } = JSON.parse(String(reply.body)) as Refund
+  if (status !== 'in_process' || rendersInProcess(call)) return reply
+  return json(400, errorBody(400, 'the refund is being processed', sim.clock.now()))
+}
+
+function heardRefunds(call: Call, payment: Payment): Refund[] {
+  return rendersInProcess(call) ? payment.refunds : settledRefunds(payment)
+}
+
 export const storeRefund: Handler = (sim, call) => {
   const account = authenticated(sim, call)
   const payment = ownPayment(sim, account, call.params.id)
-  return once(sim, call, account, 'refund', () => {
+  const reply = once(sim, call, account, 'refund', () => {
     const amountMinor = readAmount(jsonBody(call), payment)
     const { approvedAt } = payment
     if (approvedAt !== null && sim.clock.now() - approvedAt > REFUND_WINDOW_MS) {
@@ -50,17 +71,18 @@ export const storeRefund: Handler = (sim, call) => {
     }
     return refundView(payment, refundBySeller(sim, payment, amountMinor))
   })
+  return asHeard(sim, call, reply)
 }
 
 export const listRefunds: Handler = (sim, call) => {
   const payment = ownPayment(sim, authenticated(sim, call), call.params.id)
-  const refunds = payment.refunds.map((made) => refundView(payment, made))
+  const refunds = heardRefunds(call, payment).map((made) => refundView(payment, made))
   return json(200, refunds)
 }
 
 export const showRefund: Handler = (sim, call) => {
   const payment = ownPayment(sim, authenticated(sim, call), call.params.id)
-  const made = payment.refunds.find((one) => String(one.id) === call.params.refundId)
+  const made = heardRefunds(call, payment).find(({ id }) => String(id) === call.params.refundId)
   if (!made) throw new ApiError(2032)
   return json(200, refundView(payment, made))
 }

@@ -1,5 +1,5 @@
 import { APPLICATION_FEE } from '../life/owner_share.js'
-import type { Charge, Payment } from '../payments/payment.js'
+import { standingMinor, type Charge, type Payment } from '../payments/payment.js'
 import { awaitsRelease } from '../store/payments.js'
 import type { Parts } from './parts.js'
 
@@ -28,7 +28,7 @@ export function positionOf(payment: Payment): Position | null {
   if (payment.approvedAt === null) return null
   const fees = payment.charges.filter(({ type }) => type === 'fee')
   const parts = {
-    grossMinor: payment.amountMinor - payment.refundedMinor - payment.lostMinor,
+    grossMinor: standingMinor(payment),
     feeMinor: taken(fees.filter(({ name }) => name !== APPLICATION_FEE)),
     applicationFeeMinor: taken(fees.filter(({ name }) => name === APPLICATION_FEE)),
     taxMinor: taken(payment.charges.filter(({ type }) => type === 'tax')),

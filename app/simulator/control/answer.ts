@@ -3,6 +3,7 @@ import { ClockCannotGoBack } from '../clock.js'
 import { BodyNotJson, comesFromAnotherSite } from '../http/call.js'
 import type { Answering } from '../http/router.js'
 import { CaptureTooLarge } from '../life/cards.js'
+import { CoveredTooMuch } from '../life/disputes.js'
 import { InvalidState } from '../life/invalid_state.js'
 import { RefundTooLarge } from '../life/refund.js'
 import { NotLinked } from '../oauth/link.js'
@@ -14,6 +15,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof BodyNotJson) return new Problem(400, error.message)
   if (error instanceof ClockCannotGoBack) return new Problem(400, error.message)
   if (error instanceof CaptureTooLarge) return new Problem(400, error.message)
+  if (error instanceof CoveredTooMuch) return new Problem(400, error.message)
   if (error instanceof RefundTooLarge) return new Problem(400, error.message)
   if (error instanceof NotLinked) return new Problem(404, error.message)
   if (error instanceof InvalidState) return new Problem(409, error.message)

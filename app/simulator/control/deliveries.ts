@@ -17,6 +17,8 @@ export function deliveryView(delivery: Delivery) {
     data_id: delivery.dataId,
     body: delivery.body,
     signing: delivery.signing,
+    ts_unit: delivery.tsUnit,
+    signed_id_case: delivery.signedIdCase,
     state: delivery.state,
     created_at: isoTime(delivery.createdAt),
     due_at: delivery.state === 'pending' ? isoTime(delivery.dueAt) : null,

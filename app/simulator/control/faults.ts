@@ -1,4 +1,5 @@
-import { CALL_FAULTS, DELIVERY_FAULTS, type Fault } from '../faults/fault.js'
+import { ERROR_CODES, type ErrorCode } from '../data/error_codes.js'
+import { CALL_FAULTS, DELIVERY_FAULTS, type Fault, type FaultKind } from '../faults/fault.js'
 import { json } from '../http/reply.js'
 import type { Handler } from '../http/router.js'
 import { apiRoutes } from '../api/routes.js'
@@ -17,6 +18,7 @@ const NAMES = [
   'ms',
   'copies',
   'status',
+  'code',
   'retry_after_seconds',
   'bytes',
   'collector_id',
@@ -25,6 +27,13 @@ const NAMES = [
 
 const MAX_MS = 30 * 24 * 3600 * 1000
 const MAX_BYTES = 256 * 1024 * 1024
+
+function readCode(input: Input, kind: FaultKind): ErrorCode | null {
+  const code = integer(input, 'code', 1)
+  if (code === undefined && kind !== 'refusal') return null
+  if (code !== undefined && code in ERROR_CODES) return code as ErrorCode
+  throw new Problem(400, `code must be one of ${Object.keys(ERROR_CODES).join(', ')}`)
+}
 
 /** Throws Problem. */
 export function readFault(input: Input): Omit<Fault, 'id'> {
@@ -38,6 +47,7 @@ export function readFault(input: Input): Omit<Fault, 'id'> {
     ms: integer(input, 'ms', 0, MAX_MS) ?? null,
     copies: integer(input, 'copies', 1, 100) ?? null,
     status: integer(input, 'status', 400, 599) ?? null,
+    code: readCode(input, kind),
     retry_after_seconds: integer(input, 'retry_after_seconds', 0, 86_400) ?? null,
     bytes: integer(input, 'bytes', 1, MAX_BYTES) ?? null,
     collector_id: integer(input, 'collector_id', 1) ?? null,

@@ -1,14 +1,22 @@
-/** Every refusal of the payments and refunds API that the simulator can give: status and words. */
+/** Refusals of the payments and refunds API: status and words. Some come only when they are asked for. */
 export const ERROR_CODES = {
   1: [400, 'Params Error'],
+  3: [400, 'Token must be for test'],
+  4: [403, 'The caller is not authorized to access this resource'],
   5: [401, 'Must provide your access_token to proceed'],
+  7: [401, 'Unauthorized use of live credentials'],
   8: [400, 'The name of the following parameters is wrong'],
+  17: [400, 'Invalid credentials'],
   23: [400, "The following parameters must be valid date and format (yyyy-MM-dd'T'HH:mm:ssz)"],
   1000: [400, 'Number of rows exceeded the limits'],
   1001: [400, "Date format must be yyyy-MM-dd'T'HH:mm:ss.SSSZ"],
   2000: [404, 'Payment not found'],
+  2001: [400, 'Already posted the same request in the last minute'],
   2002: [400, 'Customer not found'],
+  2004: [400, 'POST to Gateway Transactions API fail'],
   2006: [400, 'Card Token not found'],
+  2007: [400, 'Connection to Card Token API fail'],
+  2009: [400, "Card token issuer can't be null"],
   2024: [404, 'Payment too old to be refunded'],
   2032: [404, 'Refund not found'],
   2034: [400, 'Invalid users involved'],
@@ -22,8 +30,10 @@ export const ERROR_CODES = {
   2085: [400, 'Invalid amount for this refund'],
   2131: [400, 'Cannot infer Payment Method'],
   3000: [400, 'You must provide your cardholder_name with your card data'],
+  3002: [403, 'The caller is not authorized to perform this action'],
   3010: [400, 'Not found card on whitelist'],
   3012: [400, 'Invalid parameter security_code_length'],
+  3024: [404, 'Not valid action - partial refund unsupported for this transaction'],
   3028: [400, 'Invalid payment_method_id'],
   3029: [400, 'Invalid card expiration month'],
   3030: [400, 'Invalid card expiration year'],
@@ -52,8 +62,10 @@ export const ERROR_CODES = {
   4097: [400, 'payer.identification.type is required for this payment method'],
   4098: [400, 'payer.identification.number is required for this payment method'],
   4292: [400, "Header X-Idempotency-Key can't be null"],
+  6033: [400, 'User unavailable'],
   7521: [400, 'payer.address is incomplete for a registered boleto'],
   7523: [400, 'Invalid expiration date'],
+  15016: [404, 'Payment too old to be refunded'],
 } as const satisfies Record<number, readonly [number, string]>
 
 export type ErrorCode = keyof typeof ERROR_CODES

@@ -43,6 +43,7 @@ const UNDECIDED: Record<string, Outcome['status']> = {
   pending_contingency: 'in_process',
   pending_review_manual: 'in_process',
   offline_process: 'in_process',
+  deferred_retry: 'in_process',
   pending_challenge: 'pending',
   pending_provider_response: 'pending',
 }

@@ -1,4 +1,4 @@
-import { refundableMinor, type Payment } from '../payments/payment.js'
+import { standingMinor, type Payment } from '../payments/payment.js'
 import type { Simulator } from '../simulator.js'
 import { calendarDay, endOfCalendarDay, isoTime } from '../time.js'
 import type { Chargeback, ChargebackTerms } from './chargeback.js'
@@ -25,7 +25,7 @@ export function openCase(sim: Simulator, payment: Payment, terms: ChargebackTerm
     accountId: payment.collectorId,
     clientId: payment.clientId,
     siteId: payment.siteId,
-    amountMinor: refundableMinor(payment),
+    amountMinor: standingMinor(payment),
     reason: terms.reason ?? (isPix ? 'pix_clawback' : 'general'),
     coverageApplied: null,
     coverageEligible: terms.coverageEligible ?? !isPix,

@@ -4,8 +4,10 @@ export interface Reply {
   body: string | Buffer
   /** What is too long to be held: sent piece by piece instead of the body. */
   stream?: Iterable<string>
-  /** `cut` breaks the connection half way through the body, `never` does not answer at all. */
-  sending?: 'cut' | 'never'
+  /** `cut` breaks the connection half way through the body, `slow` pauses there, `never` does not answer at all. */
+  sending?: 'cut' | 'slow' | 'never'
+  /** How long it pauses, real milliseconds. */
+  pauseMs?: number
 }
 
 export function json(status: number, value: unknown): Reply {

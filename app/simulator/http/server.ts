@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Simulator } from '../simulator.js'
 import { errorBody } from '../api/api_error.js'
 import { BadAddress, BodyTooLarge, readCall } from './call.js'
@@ -25,6 +26,7 @@ async function replyTo(sim: Simulator, router: Router, request: IncomingMessage)
 async function writeStream(response: ServerResponse, reply: Reply): Promise<void> {
   response.writeHead(reply.status, reply.headers)
   if (reply.sending !== 'cut') {
+    if (reply.sending === 'slow') await wait(reply.pauseMs)
     await pipeline(Readable.from(reply.stream!), response)
     return
   }
@@ -37,11 +39,15 @@ async function write(response: ServerResponse, reply: Reply): Promise<void> {
   if (reply.stream) return writeStream(response, reply)
   const body = Buffer.from(reply.body)
   response.writeHead(reply.status, { ...reply.headers, 'content-length': body.length })
-  if (reply.sending !== 'cut') {
+  if (reply.sending === undefined) {
     response.end(body)
     return
   }
-  response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy())
+  const half = Math.floor(body.length / 2)
+  response.write(body.subarray(0, half), () => {
+    if (reply.sending === 'cut') response.destroy()
+    else setTimeout(() => response.end(body.subarray(half)), reply.pauseMs).unref()
+  })
 }
 
 export function serve(sim: Simulator, router: Router): Server {

@@ -6,10 +6,16 @@ import { record } from './record.js'
 
 const CANCELLABLE: PaymentStatus[] = ['pending', 'in_process', 'authorized']
 
-/** By the seller, before anything was paid. Throws InvalidState. */
-export function cancel(sim: Simulator, payment: Payment): void {
+export const CANCELLERS = ['collector', 'payer', 'admin'] as const
+
+/** Before anything was paid. Throws InvalidState. */
+export function cancel(
+  sim: Simulator,
+  payment: Payment,
+  by: (typeof CANCELLERS)[number] = 'collector'
+): void {
   if (!CANCELLABLE.includes(payment.status)) throw new InvalidState(payment, 'cancel')
-  end(sim, payment, 'by_collector', 'payment.cancelled', sim.clock.now())
+  end(sim, payment, `by_${by}`, 'payment.cancelled', sim.clock.now())
 }
 
 /** Nobody came to pay, or to capture. Throws InvalidState. */

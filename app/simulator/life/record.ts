@@ -14,6 +14,8 @@ export type PaymentEffect =
   | 'payment.cancelled'
   | 'payment.expired'
   | 'payment.refunded'
+  | 'payment.refund_started'
+  | 'payment.refund_rejected'
   | 'payment.released'
   | 'chargeback.opened'
   | 'chargeback.settled'
@@ -22,8 +24,8 @@ export type PaymentEffect =
   | 'mediation.won'
   | 'mediation.lost'
 
-/** A release is told to nobody: who cares for it must ask on the day. */
-const SILENT: PaymentEffect[] = ['payment.released']
+/** Told to nobody: who cares for a release must ask on the day, whoever asked for a refund knows. */
+const SILENT: PaymentEffect[] = ['payment.released', 'payment.refund_started']
 
 /** Stores what changed, writes the truth into the journal, and lets the seller's application know. */
 export function record(

@@ -110,6 +110,7 @@ export class Notifier {
     if (take('unsigned')) delivery.signing = 'unsigned'
     if (take('forged')) delivery.signing = 'forged'
     if (take('ms_timestamp')) delivery.tsUnit = 'ms'
+    if (take('lowercase_id')) delivery.signedIdCase = 'lower'
     const duplicate = take('duplicate')
     return duplicate ? (duplicate.copies ?? 1) : 0
   }

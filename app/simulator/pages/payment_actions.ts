@@ -21,11 +21,16 @@ const REVIEWED = [
   'in_process/pending_contingency',
   'in_process/pending_review_manual',
   'in_process/offline_process',
+  'in_process/deferred_retry',
   'pending/pending_challenge',
   'pending/pending_provider_response',
 ]
 const AUTHORIZED = ['authorized/pending_capture']
-const PAID = ['approved/accredited', 'approved/partially_refunded']
+const PAID = [
+  'approved/accredited',
+  'approved/partially_refunded',
+  'approved/partially_bpp_refunded',
+]
 
 function action(
   name: string,
@@ -42,7 +47,9 @@ const ACTIONS: readonly Action[] = [
   action('pay_late', 'Pay after its expiry', ['cancelled/expired'], pay, true),
   action('approve', 'Approve', REVIEWED, approveReview),
   action('capture', 'Capture', AUTHORIZED, capture, true),
-  action('cancel', 'Cancel', [...PENDING, ...REVIEWED, ...AUTHORIZED], cancel),
+  action('cancel', 'Cancel', [...PENDING, ...REVIEWED, ...AUTHORIZED], (sim, payment) =>
+    cancel(sim, payment)
+  ),
   action('expire', 'Expire', [...PENDING, ...AUTHORIZED], (sim, payment) =>
     expire(sim, payment, sim.clock.now())
   ),
@@ -58,18 +65,17 @@ const ACTIONS: readonly Action[] = [
   action('charge_back', 'Charge back', PAID, (sim, payment) =>
     disputes.openChargeback(sim, payment)
   ),
-  action(
-    'win_chargeback',
-    'Seller wins',
-    ['charged_back/in_process'],
-    disputes.reimburseChargeback
+  action('win_chargeback', 'Seller wins', ['charged_back/in_process'], (sim, payment) =>
+    disputes.reimburseChargeback(sim, payment)
   ),
-  action('lose_chargeback', 'Seller loses', ['charged_back/in_process'], disputes.settleChargeback),
+  action('lose_chargeback', 'Seller loses', ['charged_back/in_process'], (sim, payment) =>
+    disputes.settleChargeback(sim, payment)
+  ),
   action('mediate', 'Open a mediation', PAID, (sim, payment) =>
     disputes.openMediation(sim, payment)
   ),
   action('win_mediation', 'Seller wins', ['in_mediation/pending'], disputes.winMediation),
-  action('lose_mediation', 'Seller loses', ['in_mediation/pending'], disputes.loseMediation),
+  action('lose_mediation', 'Seller loses', ['in_mediation/pending'], disputes.loseMediation, true),
 ]
 
 /** Whether somebody else than the seller may still refuse it. */

@@ -53,10 +53,15 @@ export interface Charge {
   updatedAt: number
 }
 
+/** Who gives money back; `bpp` is Mercado Pago's protection of buyers. */
+export const REFUND_SOURCES = ['collector', 'operator', 'admin', 'bpp', 'marketplace'] as const
+
 export interface Refund {
   id: number
   amountMinor: number
-  sourceType: 'collector' | 'admin' | 'bpp'
+  /** Only what is approved has moved money. */
+  status: 'approved' | 'in_process' | 'rejected'
+  sourceType: (typeof REFUND_SOURCES)[number]
   sourceId: string
   sourceName: string
   reason: string | null
@@ -169,6 +174,17 @@ export interface PaymentEcho {
   corporation_id: string | null
 }
 
-export function refundableMinor(payment: Payment): number {
+/** What the seller still has of it, before charges. */
+export function standingMinor(payment: Payment): number {
   return payment.amountMinor - payment.refundedMinor - payment.lostMinor
+}
+
+/** What refunds that are under way will take, unless they are rejected. */
+export function underWayMinor({ refunds }: Payment): number {
+  const underWay = refunds.filter(({ status }) => status === 'in_process')
+  return underWay.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+}
+
+export function refundableMinor(payment: Payment): number {
+  return standingMinor(payment) - underWayMinor(payment)
 }

@@ -34,8 +34,11 @@ export function dueAt(payment: Payment): number | null {
   return payment.status === 'authorized' ? payment.captureUntil : null
 }
 
+/** Ends of a chargeback that leave the seller something. */
+const KEPT = ['reimbursed', 'bpp_covered', 'partially_bpp_covered']
+
 export function awaitsRelease(payment: Payment): boolean {
-  const open = payment.status === 'approved' || payment.statusDetail === 'reimbursed'
+  const open = payment.status === 'approved' || KEPT.includes(payment.statusDetail)
   return open && !payment.released
 }
 

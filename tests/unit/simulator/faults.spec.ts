@@ -118,6 +118,57 @@ test.group('Simulator | faults', (group) => {
     assert.deepInclude(right, { collector_id: PLATFORM_ACCOUNT_ID, currency_id: 'BRL' })
   })
 
+  test('answers with any documented code of the payments API', async ({ assert }) => {
+    for (const [code, status] of Object.entries({ 2001: 400, 7: 401, 3002: 403, 3024: 404 })) {
+      await fault('refusal', { code: Number(code) })
+      const refused = await charge('k')
+      assert.equal(refused.status, status)
+      assert.equal(refused.body.cause[0].code, Number(code))
+    }
+    assert.equal(await created(), 0)
+    const unknown = await fault('refusal', { code: 9 })
+    assert.equal(unknown.status, 400)
+    const missing = await fault('refusal')
+    assert.equal(missing.status, 400)
+  })
+
+  test('answers 403 in the words of whoever guards all APIs', async ({ assert }) => {
+    await fault('policy_block')
+    const { status, body } = await simulator.get('/users/me')
+    assert.equal(status, 403)
+    assert.deepInclude(body, {
+      code: 'PA_UNAUTHORIZED_RESULT_FROM_POLICIES',
+      blocked_by: 'PolicyAgent',
+    })
+  })
+
+  test('sends half a body, and the rest a while later', async ({ assert }) => {
+    await fault('slow_body', { ms: 150 })
+    const startedAt = performance.now()
+    const response = await fetch(`${simulator.url}/users/me`, {
+      headers: { authorization: `Bearer ${simulator.accounts[0].access_token}` },
+    })
+    const headersMs = performance.now() - startedAt
+    const body = (await response.json()) as { id: number }
+    assert.equal(body.id, PLATFORM_ACCOUNT_ID)
+    assert.isAtLeast(performance.now() - startedAt - headersMs, 100)
+  })
+
+  test('leaves out of a search what its index has not yet', async ({ assert }) => {
+    await simulator.charge()
+    const found = async () => {
+      const { body } = await simulator.get('/v1/payments/search')
+      return [body.paging.total, body.results.length]
+    }
+    await fault('stale_search')
+    assert.deepEqual(await found(), [0, 0])
+    assert.deepEqual(await found(), [1, 1])
+    await simulator.control('/faults', { kind: 'stale_search', ms: 60_000 })
+    assert.deepEqual(await found(), [0, 0])
+    await simulator.control('/clock', { advance_seconds: 61 })
+    assert.deepEqual(await found(), [1, 1])
+  })
+
   test('waits before it answers', async ({ assert }) => {
     await fault('latency', { ms: 120 })
     const startedAt = performance.now()

@@ -7,7 +7,12 @@ import * as cards from '../../../app/simulator/life/cards.js'
 import * as disputes from '../../../app/simulator/life/disputes.js'
 import { cancel, expire, settleDue } from '../../../app/simulator/life/endings.js'
 import { InvalidState } from '../../../app/simulator/life/invalid_state.js'
-import { RefundTooLarge, refund } from '../../../app/simulator/life/refund.js'
+import {
+  RefundTooLarge,
+  finishRefund,
+  refund,
+  startRefund,
+} from '../../../app/simulator/life/refund.js'
 import {
   FOREIGN_ACCOUNT_ID,
   PLATFORM_ACCOUNT_ID,
@@ -111,6 +116,17 @@ const refundPart: Act = (sim, payment, cents) => {
   refund(sim, payment, Math.min(cents, allOf(payment)), 'collector')
 }
 
+const startRefundOfPart: Act = (sim, payment, cents) => {
+  startRefund(sim, payment, Math.min(cents, allOf(payment)), 'collector')
+}
+
+function finish(status: 'approved' | 'rejected'): Act {
+  return (sim, payment) => {
+    const underWay = payment.refunds.find((made) => made.status === 'in_process')
+    if (underWay) finishRefund(sim, payment, underWay, status)
+  }
+}
+
 const DAYS_PASS = fc.integer({ min: 1, max: 20 }).map((days): Happening => ({ sim }) => {
   sim.clock.advance(days * 86_400_000)
   settleDue(sim, sim.clock.now())
@@ -125,15 +141,24 @@ const HAPPENINGS: [weight: number, arbitrary: fc.Arbitrary<Happening>][] = [
   [2, onPayment((sim, payment) => cards.capture(sim, payment), 'authorized')],
   [2, onPayment(cards.capture, 'authorized')],
   [1, onPayment((sim, payment) => cards.reject(sim, payment, 'bank_error'), 'in_process')],
-  [1, onPayment(cancel, 'pending')],
+  [1, onPayment((sim, payment) => cancel(sim, payment), 'pending')],
   [1, onPayment((sim, payment) => expire(sim, payment, sim.clock.now()), 'pending')],
   [3, onPayment(refundPart, 'approved')],
+  [2, onPayment(startRefundOfPart, 'approved')],
+  [2, onPayment(finish('approved'))],
+  [2, onPayment(finish('rejected'))],
   [3, onPayment((sim, payment) => disputes.openChargeback(sim, payment), 'approved')],
-  [4, onPayment(disputes.settleChargeback, 'charged_back')],
-  [4, onPayment(disputes.reimburseChargeback, 'charged_back')],
+  [3, onPayment((sim, payment) => disputes.settleChargeback(sim, payment), 'charged_back')],
+  [1, onPayment(disputes.settleChargeback, 'charged_back')],
+  [2, onPayment((sim, payment) => disputes.reimburseChargeback(sim, payment), 'charged_back')],
+  [
+    2,
+    onPayment((sim, payment) => disputes.reimburseChargeback(sim, payment, true), 'charged_back'),
+  ],
   [3, onPayment((sim, payment) => disputes.openMediation(sim, payment), 'approved')],
   [4, onPayment(disputes.winMediation, 'in_mediation')],
-  [4, onPayment(disputes.loseMediation, 'in_mediation')],
+  [3, onPayment((sim, payment) => disputes.loseMediation(sim, payment), 'in_mediation')],
+  [2, onPayment(disputes.loseMediation, 'in_mediation')],
   [4, DAYS_PASS],
 ]
 
@@ -148,7 +173,7 @@ export function happen(market: Market, happening: Happening): void {
   try {
     happening(market)
   } catch (error) {
-    const refusals = [InvalidState, RefundTooLarge, cards.CaptureTooLarge]
+    const refusals = [InvalidState, RefundTooLarge, disputes.CoveredTooMuch, cards.CaptureTooLarge]
     if (!refusals.some((refusal) => error instanceof refusal)) throw error
   }
 }

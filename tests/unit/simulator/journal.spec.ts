@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { paymentView } from '../../../app/simulator/api/payment_view.js'
-import type { Payment } from '../../../app/simulator/payments/payment.js'
+import { underWayMinor, type Payment } from '../../../app/simulator/payments/payment.js'
 import { holds } from '#tests/support/property'
 import { close, happen, openMarket, stories, type Market } from './happenings.js'
 import { ownedBy, replay } from './replay.js'
@@ -18,6 +18,8 @@ const EFFECTS = [
   'payment.cancelled',
   'payment.expired',
   'payment.refunded',
+  'payment.refund_started',
+  'payment.refund_rejected',
   'payment.released',
   'chargeback.opened',
   'chargeback.undocumented',
@@ -41,7 +43,9 @@ function brokenRule({ sim }: Market, payment: Payment): string | null {
   const fees = sum(view.fee_details.map((fee) => cents(fee.amount)))
   const rules = {
     'no more is refunded than was paid': refunded + payment.lostMinor <= amount,
-    'refunds add up': refunded === sum(view.refunds.map((one) => cents(one.amount))),
+    'refunds add up':
+      refunded === sum(view.refunds.map((one) => cents(one.amount_refunded_to_payer))),
+    'what is under way was not refunded yet': underWayMinor(payment) <= amount - refunded,
     'nothing is charged before it is paid': payment.approvedAt !== null || originals.length === 0,
     'charges and net make the gross':
       payment.approvedAt === null || sum(originals) + net === amount,

@@ -188,6 +188,16 @@ test.group('Simulator | notifications', () => {
     assert.match(String(inMs.headers['x-signature']), /^ts=\d{13},/)
   })
 
+  test('signs the id in small letters on request', async ({ assert, cleanup }) => {
+    const { receiver, simulator, fault } = await start(cleanup)
+    await fault('lowercase_id')
+    await simulator.charge()
+    await simulator.control('/clock', { advance_seconds: 0 })
+    const { body } = await simulator.get('/_simulator/deliveries')
+    assert.equal(body[0].signed_id_case, 'lower')
+    assert.isTrue(verify(receiver.received[0]))
+  })
+
   test('sends whatever a tester makes up', async ({ assert, cleanup }) => {
     const { receiver, simulator } = await start(cleanup)
     const answer = await simulator.control('/notifications', {

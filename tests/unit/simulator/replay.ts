@@ -20,21 +20,33 @@ export interface Ledger {
 const STATES: Record<string, string> = {
   'payment.authorized': 'authorized/pending_capture',
   'payment.approved': 'approved/accredited',
-  'payment.cancelled': 'cancelled/by_collector',
   'payment.expired': 'cancelled/expired',
   'chargeback.opened': 'charged_back/in_process',
-  'chargeback.settled': 'charged_back/settled',
-  'chargeback.reimbursed': 'charged_back/reimbursed',
   'mediation.opened': 'in_mediation/pending',
 }
 
-const CHOSEN = ['payment.created', 'payment.reviewed', 'payment.rejected']
+const CHOSEN = [
+  'payment.created',
+  'payment.reviewed',
+  'payment.rejected',
+  'payment.cancelled',
+  'chargeback.settled',
+  'chargeback.reimbursed',
+]
+
+/** Who gave all of it back, or a part. */
+const REFUNDED: Record<string, [whole: string, part: string]> = {
+  bpp: ['refunded/bpp_refunded', 'approved/partially_bpp_refunded'],
+  admin: ['refunded/by_admin', 'approved/partially_refunded'],
+}
+const USUALLY_REFUNDED = ['refunded/refunded', 'approved/partially_refunded']
 
 function stateAfter(effect: string, payment: Replayed, entry: JournalEntry): string {
   if (CHOSEN.includes(effect)) return `${String(entry.status)}/${String(entry.status_detail)}`
   if (effect === 'payment.refunded' || effect === 'mediation.lost') {
     const left = payment.amount - payment.refunded - payment.lost
-    return left === 0 ? 'refunded/refunded' : 'approved/partially_refunded'
+    const [whole, part] = REFUNDED[String(entry.source)] ?? USUALLY_REFUNDED
+    return left === 0 ? whole : part
   }
   if (effect === 'mediation.won') {
     return payment.refunded > 0 ? 'approved/partially_refunded' : 'approved/accredited'
@@ -49,7 +61,7 @@ function happened(payment: Replayed, effect: string, entry: JournalEntry): void 
     payment.charged = number('charges_minor')
   }
   payment.refunded += number('refund_amount_minor')
-  if (effect === 'chargeback.settled') payment.lost += number('disputed_minor')
+  payment.lost += number('lost_minor')
   payment.chargesReturned = number('charges_refunded_minor')
   payment.state = stateAfter(effect, payment, entry)
 }
