@@ -26,11 +26,12 @@ export class Clock {
 
   /** Does what fell due at `at`: it is dated then, however much later it is done. */
   during<T>(at: number, work: () => T): T {
+    const former = this.#past
     this.#past = at
     try {
       return work()
     } finally {
-      this.#past = null
+      this.#past = former
     }
   }
 

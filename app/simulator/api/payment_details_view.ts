@@ -2,6 +2,7 @@ import { findMethod } from '../data/payment_methods.js'
 import { share } from '../money.js'
 import type { Payment } from '../payments/payment.js'
 import type { Simulator } from '../simulator.js'
+import { recurringPointOfInteraction } from './recurring_view.js'
 
 export function ticketUrl(sim: Simulator, payment: Payment): string {
   const query = `caller_id=${payment.payer.id}&hash=${payment.ticketHash}`
@@ -43,6 +44,7 @@ export function transactionDetails(
 
 export function pointOfInteraction(sim: Simulator, payment: Payment) {
   const { pix } = payment
+  if (payment.recurring) return recurringPointOfInteraction(payment)
   const businessInfo = { unit: 'online_payments', sub_unit: 'default' }
   if (!pix) return { type: 'UNSPECIFIED', business_info: businessInfo }
   const seller = sim.accounts.find(payment.collectorId)!

@@ -1,4 +1,5 @@
 import type { Routes } from '../http/router.js'
+import { authorizedPaymentRoutes } from './authorized_payments.js'
 import { cardTokenRoutes } from './card_tokens.js'
 import { chargebackRoutes } from './chargebacks.js'
 import { claimRoutes } from './claims.js'
@@ -11,6 +12,8 @@ import { orderRoutes } from './orders.js'
 import { updatePayment } from './payment_update.js'
 import { showPayment, storePayment } from './payments.js'
 import { payoutRoutes } from './payouts.js'
+import { planRoutes } from './plans.js'
+import { preapprovalRoutes } from './preapprovals.js'
 import { preferenceRoutes } from './preferences.js'
 import { reportRoutes } from './reports.js'
 import { listRefunds, showRefund, storeRefund } from './refunds.js'
@@ -42,4 +45,7 @@ export const apiRoutes: Routes = {
   ...oauthRoutes,
   ...payoutRoutes,
   ...reportRoutes,
+  ...planRoutes,
+  ...preapprovalRoutes,
+  ...authorizedPaymentRoutes,
 }

@@ -2,6 +2,8 @@
 const TELLING = [
   'id',
   'payment_id',
+  'preapproval_id',
+  'preapproval_plan_id',
   'status',
   'status_detail',
   'payment_method_id',

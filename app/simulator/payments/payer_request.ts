@@ -75,11 +75,16 @@ function readEmail(value: unknown): string {
 function refuseMixedUsers(sim: Simulator, seller: Account, email: string): void {
   const lower = email.toLowerCase()
   if (lower === seller.email.toLowerCase()) throw new ApiError(2034)
-  const payer = sim.accounts.byEmail(lower)
-  const isForTests = payer ? isTestUser(payer) : lower.endsWith('@testuser.com')
+  if (isOtherKind(sim, seller, lower)) throw new ApiError(2034)
+}
+
+/** Whether one of the two is a test user and the other is not. */
+export function isOtherKind(sim: Simulator, seller: Account, email: string): boolean {
+  const payer = sim.accounts.byEmail(email)
+  const isForTests = payer ? isTestUser(payer) : email.endsWith('@testuser.com')
   // Addresses that belong to nobody here are guests, who may pay both.
   const isKnown = payer !== undefined || isForTests
-  if (isKnown && isForTests !== isTestUser(seller)) throw new ApiError(2034)
+  return isKnown && isForTests !== isTestUser(seller)
 }
 
 function requireDetails(payer: Body, needs: readonly PayerNeed[]): void {

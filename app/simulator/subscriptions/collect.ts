@@ -1,59 +1,14 @@
-import { SITES } from '../data/sites.js'
 import { cancel } from '../life/endings.js'
-import { share } from '../money.js'
 import type { Payment } from '../payments/payment.js'
 import type { Simulator } from '../simulator.js'
-import { HOUR_MS } from '../time.js'
 import { chargeCard } from './charge_card.js'
-import { daysOfFirst, dueDate } from './cycle.js'
+import { dueDate } from './cycle.js'
 import { nextTry, type Invoice } from './invoice.js'
 import { rhythmOf, type Preapproval } from './preapproval.js'
 import { recordInvoice, recordPreapproval } from './record.js'
 
-/** The first instalment is collected so long after the payer agreed. */
-const FIRST_AFTER_MS = HOUR_MS
-
 /** So many instalments lost one after another end the subscription. */
 const LOST_TOO_MANY = 3
-
-/** What the instalment number `sequence` comes to: the first one may be a part. */
-export function amountOf({ terms, ...preapproval }: Preapproval, sequence: number): number {
-  const { amountMinor, billingDay, billingDayProportional } = terms
-  if (sequence > 0 || billingDay === null || !billingDayProportional) return amountMinor
-  const { part, whole } = daysOfFirst(rhythmOf({ terms, ...preapproval }))
-  const { wholeOnly, decimals } = SITES[preapproval.siteId]
-  const unit = wholeOnly ? 10 ** decimals : 1
-  return Math.max(unit, share(amountMinor / unit, part, whole) * unit)
-}
-
-/** The next instalment falls due. */
-export function bill(sim: Simulator, preapproval: Preapproval): Invoice {
-  const at = sim.clock.now()
-  const sequence = preapproval.nextSequence
-  const debitAt = Math.max(at, preapproval.authorizedAt! + FIRST_AFTER_MS)
-  const invoice: Invoice = {
-    id: sim.store.nextId('invoice'),
-    preapprovalId: preapproval.id,
-    accountId: preapproval.accountId,
-    payerId: preapproval.payer.id,
-    sequence,
-    status: 'scheduled',
-    amountMinor: amountOf(preapproval, sequence),
-    reason: preapproval.reason,
-    externalReference: preapproval.externalReference,
-    debitAt,
-    nextTryAt: debitAt,
-    attempts: 0,
-    paymentId: null,
-    version: 0,
-    createdAt: at,
-    updatedAt: at,
-  }
-  preapproval.nextSequence += 1
-  sim.subscriptions.save(preapproval)
-  recordInvoice(sim, preapproval, invoice, at)
-  return invoice
-}
 
 /** Tries to collect an instalment: with the card, and if that is refused with the other one. */
 export function collect(sim: Simulator, preapproval: Preapproval, invoice: Invoice): void {

@@ -1,6 +1,7 @@
 import { settleDue } from '../life/endings.js'
 import type { Simulator } from '../simulator.js'
-import { bill, collect, end } from './collect.js'
+import { bill } from './bill.js'
+import { collect, end } from './collect.js'
 import { dueDate } from './cycle.js'
 import { nextDueAt, rhythmOf, type Preapproval } from './preapproval.js'
 import { recordPreapproval } from './record.js'
