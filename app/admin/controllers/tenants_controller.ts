@@ -1,6 +1,7 @@
 import { errors, type HttpContext } from '@adonisjs/core/http'
 import { once } from '#app/core/forms/once'
 import { actorOf } from '#app/core/http/actor'
+import { pointOut } from '#app/core/http/point_out'
 import { nextPage } from '#app/admin/controllers/next_page'
 import { OpenTenant } from '#app/admin/actions/open_tenant'
 import { tenantList } from '#app/admin/queries/tenant_list'
@@ -39,10 +40,21 @@ export default class TenantsController {
   }
 
   async store(ctx: HttpContext) {
-    const { request, response, auth, session, i18n } = ctx
-    const form = await request.validateUsing(tenantValidator, formMeta(ctx))
-    const { id: userId } = auth.getUserOrFail()
-    const url = await once({ key: form._key, userId, purpose: 'tenant.open' }, async () => {
+    const { response, session, i18n } = ctx
+    try {
+      const url = await this.#open(ctx)
+      session.flash('success', i18n.t('admin.tenants.created'))
+      return response.redirect().status(303).toPath(url)
+    } catch (error) {
+      if (!pointOut(error, ctx)) throw error
+      return response.status(422).send(await this.create(ctx))
+    }
+  }
+
+  async #open(ctx: HttpContext): Promise<string> {
+    const form = await ctx.request.validateUsing(tenantValidator, formMeta(ctx))
+    const { id: userId } = ctx.auth.getUserOrFail()
+    return once({ key: form._key, userId, purpose: 'tenant.open' }, async () => {
       const tenant = await new OpenTenant().handle({
         legalName: form.legalName,
         tradeName: form.tradeName,
@@ -58,7 +70,5 @@ export default class TenantsController {
       })
       return `/admin/tenants/${tenant.id}`
     })
-    session.flash('success', i18n.t('admin.tenants.created'))
-    return response.redirect().status(303).toPath(url)
   }
 }

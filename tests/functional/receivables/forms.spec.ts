@@ -10,6 +10,7 @@ import type Tenant from '#app/tenants/models/tenant'
 import { defaultStore, givenMember, givenStore, givenTenant } from '#tests/support/given'
 import { givenCustomer, givenReceivable, givenSeller } from '#tests/support/receivables'
 import { randomCnpj, randomCpf } from '#tests/support/tax_ids'
+import { loggedIn } from '#tests/support/visitor'
 
 const MEGABYTE = 'x'.repeat(1_000_000)
 /** What nobody means to type, and somebody sends. */
@@ -135,6 +136,12 @@ test.group("The customer's form", () => {
     await postCustomer(owner, customerForm({ tax_id: taxId, email: 'wrong' }))
     await postCustomer(owner, customerForm({ tax_id: taxId }))
     await postCustomer(owner, customerForm({ tax_id: taxId }))
+
+    // One whose page was open for too long, which keeps what was typed.
+    const visitor = await loggedIn(owner.user)
+    const expired = customerForm({ tax_id: taxId, name: 'Typed before' })
+    await visitor.postWithout(`/t/${owner.tenant.slug}/customers`, expired)
+    assert.include(JSON.stringify(await db.from('sessions')), 'Typed before')
 
     for (const table of ['sessions', 'customers', 'audit_entries']) {
       assert.notInclude(JSON.stringify(await db.from(table)), taxId, table)
