@@ -180,6 +180,19 @@ export class PaymentWorld {
     })
   }
 
+  /** Of the charge and of its receivable. */
+  states(): [string, string] {
+    if (!this.#approved) return ['pending', 'draft']
+    const isCharged = this.#status === 'charged_back' && this.#detail !== 'reimbursed'
+    const refundedMinor = this.#goneMinor - this.#lostMinor
+    const isWhole = refundedMinor === this.seed.grossMinor
+    const byRefunds = isWhole ? 'refunded' : 'partially_refunded'
+    const charge = refundedMinor > 0 ? byRefunds : 'approved'
+    const receivable = refundedMinor > 0 ? byRefunds : 'paid'
+    if (isCharged) return ['charged_back', 'charged_back']
+    return [this.#status === 'in_mediation' ? 'in_mediation' : charge, receivable]
+  }
+
   expected(): Expected {
     const { grossMinor, feeBasisPoints } = this.seed
     if (!this.#approved) {

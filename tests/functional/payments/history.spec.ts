@@ -88,6 +88,7 @@ test.group('Any history of a payment', () => {
         assert.equal(receivable.paidMinor, last.approvedAt ? seed.grossMinor : 0)
         assert.equal(receivable.refundedMinor, last.refundedMinor)
         assert.equal(charge.providerPaymentId, last.id)
+        assert.deepEqual([charge.state, receivable.state], world.states())
       },
       { runs: 100, longRuns: 3000 }
     )
@@ -110,7 +111,10 @@ test.group('Any history of a payment', () => {
             .where('tenant_id', tenant.id)
             .whereIn('kind', ['payment_approved', 'refund', 'dispute_lost'])
             .orderBy('reference')
-          return rows.map(({ reference }) => reference.replaceAll(world.id, 'N'))
+          // A refund during a dispute opens it again as the second; only who saw the first counts so.
+          return rows.map(({ reference }) =>
+            reference.replaceAll(world.id, 'N').replace(/(:N):\d+:lost$/, '$1:lost')
+          )
         }
         assert.deepEqual(await references(first), await references(second))
       },
