@@ -41,14 +41,13 @@ export function start(program: string, args: string[], options: SpawnOptions) {
       const code = await ended
       if (code !== 0) throw new Error(`${words} ended with ${code}:\n${output}`)
     },
-    /** To the whole group, as a terminal's Ctrl-C; all of it must end. @returns its exit code. */
-    async interrupt(): Promise<number | null> {
+    /** To the whole group, as a terminal's Ctrl-C; all of it must end. */
+    async interrupt() {
       process.kill(-pid, 'SIGINT')
       await until(
         () => !groupLives(),
         () => `${words} did not end:\n${output}`
       )
-      return ended
     },
     /** To it alone, as a supervisor does. */
     terminate: () => process.kill(pid, 'SIGTERM'),
