@@ -1,9 +1,9 @@
 import { text as readAll } from 'node:stream/consumers'
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { MAX_PASSWORD, MIN_PASSWORD } from '#app/core/forms/password_limits'
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
-const MIN_PASSWORD = 12
 
 export default class AdminCreate extends BaseCommand {
   static commandName = 'admin:create'
@@ -37,9 +37,11 @@ export default class AdminCreate extends BaseCommand {
   async run() {
     const email = this.email ?? (await this.prompt.ask('E-mail'))
     const fullName = this.name ?? (await this.prompt.ask('Full name'))
-    const password = this.passwordStdin
+    const typed = this.passwordStdin
       ? await readAll(process.stdin)
       : await this.prompt.secure(`Password (at least ${MIN_PASSWORD} characters)`)
+    // As forms do: a line's end or a space around it could never be typed at the login.
+    const password = typed.trim()
     const wrong = this.#wrong(email, fullName, password)
     if (wrong) {
       this.logger.error(wrong)
@@ -63,6 +65,7 @@ export default class AdminCreate extends BaseCommand {
     if (password.length < MIN_PASSWORD) {
       return `The password needs at least ${MIN_PASSWORD} characters`
     }
+    if (password.length > MAX_PASSWORD) return `The password has at most ${MAX_PASSWORD} characters`
     return null
   }
 }

@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { countries, type CountryCode } from '#app/core/countries'
+import { MAX_PASSWORD, MIN_PASSWORD } from '#app/core/forms/password_limits'
 import { percentOfText, rule, type FormMeta } from '#app/admin/validators/form_meta'
 
 const isPrintable = rule('printable', (text) => !/\p{Cc}/u.test(text))
@@ -27,7 +28,7 @@ export const tenantValidator = vine.withMetaData<FormMeta>().create({
   percent: percent(),
   ownerName: name(120),
   ownerEmail: vine.string().trim().toLowerCase().email().maxLength(254),
-  ownerPassword: vine.string().minLength(12).maxLength(256),
+  ownerPassword: vine.string().minLength(MIN_PASSWORD).maxLength(MAX_PASSWORD),
 })
 
 export const feeValidator = vine.withMetaData<FormMeta>().create({

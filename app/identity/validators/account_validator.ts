@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
+import { MAX_PASSWORD, MIN_PASSWORD } from '#app/core/forms/password_limits'
 import { LOCALES } from '#app/core/http/reader'
 import { timeZones } from '#app/core/time_zones'
-import { MAX_PASSWORD } from '#app/identity/validators/login_validator'
 
 export const localeValidator = vine.create({ locale: vine.enum(LOCALES) })
 
@@ -15,7 +15,7 @@ export const passwordValidator = vine.create({
   currentPassword: vine.string().maxLength(MAX_PASSWORD),
   newPassword: vine
     .string()
-    .minLength(12)
+    .minLength(MIN_PASSWORD)
     .maxLength(MAX_PASSWORD)
     .confirmed({ as: 'newPasswordConfirmation' })
     .notSameAs('currentPassword'),

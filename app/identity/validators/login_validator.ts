@@ -1,7 +1,5 @@
 import vine from '@vinejs/vine'
-
-/** No more than a password manager makes: hashing a megabyte is work for nothing. */
-export const MAX_PASSWORD = 256
+import { MAX_PASSWORD } from '#app/core/forms/password_limits'
 
 export const loginValidator = vine.create({
   email: vine.string().trim().toLowerCase().maxLength(254),

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import vine from '@vinejs/vine'
 import { formatLocale } from '#app/core/format_locale'
+import { MAX_PASSWORD } from '#app/core/forms/password_limits'
 
 /** What the fields of a form are read with. */
 export interface FormMeta {
@@ -29,5 +30,5 @@ export const rule = (
     field.report(meta.t(`payouts.invalid.${name}`), name, field)
   })
 
-/** Far longer than any password, short enough for the hash. */
-export const password = () => vine.string().maxLength(128)
+/** The user's own, asked for again. */
+export const password = () => vine.string().maxLength(MAX_PASSWORD)

@@ -12,7 +12,7 @@ const create = (input: string, ...flags: string[]) =>
 test.group('admin:create', () => {
   test('makes the first platform admin, who can log in', async ({ assert, client }) => {
     const flags = ['--email', 'Ana@Example.com', '--name', 'Ana Lima', '--json']
-    const { status, stdout, stderr } = create(PASSWORD, ...flags)
+    const { status, stdout, stderr } = create(`${PASSWORD}\n`, ...flags)
     assert.equal(status, 0, stderr)
     assert.include(JSON.parse(stdout), { email: 'ana@example.com', isNew: true })
 
@@ -33,6 +33,9 @@ test.group('admin:create', () => {
     const { status, stderr } = create('short', '--email', 'ana@example.com', '--name', 'Ana')
     assert.equal(status, 2)
     assert.include(stderr, 'at least 12 characters')
+    const long = create('x'.repeat(257), '--email', 'ana@example.com', '--name', 'Ana')
+    assert.equal(long.status, 2)
+    assert.include(long.stderr, 'at most 256 characters')
     assert.isNull(await User.findBy('email', 'ana@example.com'))
   })
 })

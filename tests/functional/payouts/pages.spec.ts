@@ -72,6 +72,20 @@ test.group('Where a payout is asked for', () => {
       if (amount.length < 10) assert.equal(answer.flashMessage('amount') ?? '', amount.trim())
     })
 
+  test('takes any password that a user may have', async ({ assert, client }) => {
+    const { tenant, owner } = await givenPayableTenant(10_000)
+    const password = 'long enough '.repeat(21)
+    await owner.merge({ password: password.trim() }).save()
+    const answer = await client
+      .post(`/t/${tenant.slug}/payouts`)
+      .loginAs(owner)
+      .withCsrfToken()
+      .redirects(0)
+      .form({ _key: newPublicToken(), amount: '10,00', password })
+    assert.isUndefined(answer.flashMessage('inputErrorsBag'))
+    assert.lengthOf(await Payout.all(), 1)
+  })
+
   test('says at its field that the password is wrong', async ({ assert, client }) => {
     const { tenant, owner } = await givenPayableTenant(10_000)
     const answer = await client
