@@ -16,6 +16,7 @@ export type ScannedRoutes = {
     'admin.payouts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_starts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_destinations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_destinations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_payments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_rejections.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -79,6 +80,7 @@ export type ScannedRoutes = {
     'admin.tenants.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payouts.index': { paramsTuple?: []; params?: {} }
     'admin.payouts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_destinations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.webhook_events.index': { paramsTuple?: []; params?: {} }
     'admin.webhook_events.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.exceptions.index': { paramsTuple?: []; params?: {} }
@@ -114,6 +116,7 @@ export type ScannedRoutes = {
     'admin.tenants.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payouts.index': { paramsTuple?: []; params?: {} }
     'admin.payouts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_destinations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.webhook_events.index': { paramsTuple?: []; params?: {} }
     'admin.webhook_events.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.exceptions.index': { paramsTuple?: []; params?: {} }

@@ -35,6 +35,9 @@ router
         router.post('/approval', [PayoutApprovalsController, 'store']).as('payout_approvals.store')
         router.post('/start', [PayoutStartsController, 'store']).as('payout_starts.store')
         router
+          .get('/destination', [PayoutDestinationsController, 'show'])
+          .as('payout_destinations.show')
+        router
           .post('/destination', [PayoutDestinationsController, 'store'])
           .as('payout_destinations.store')
         router.post('/payment', [PayoutPaymentsController, 'store']).as('payout_payments.store')

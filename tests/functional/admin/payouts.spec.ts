@@ -1,12 +1,14 @@
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
 import db from '@adonisjs/lucid/services/db'
+import { appUrl } from '#config/app'
 import { newPublicToken } from '#app/core/ids'
 import type User from '#app/identity/models/user'
 import Payout from '#app/payouts/models/payout'
 import { givenPlatformAdmin } from '#tests/support/given'
 import { balanceOf, givenPayableTenant, givenPayout, stepsPosted } from '#tests/support/payouts'
 import { givenTakenBack } from '#tests/support/posted_money'
+import { loggedIn } from '#tests/support/visitor'
 
 /** An admin's post on a payout, each time from a fresh form. */
 const poster =
@@ -79,6 +81,28 @@ test.group('The back office of payouts', () => {
       .withCsrfToken()
       .redirects(0)
     byTheOwner.assertStatus(404)
+  })
+
+  test('says what is wrong with the transfer also when the account is shown', async ({
+    assert,
+    client,
+  }) => {
+    const { tenant, owner } = await givenPayableTenant(10_000)
+    const { id } = await givenPayout(tenant, owner, 4_000)
+    const admin = await givenPlatformAdmin()
+    await poster(client, admin)(id, 'approval')
+
+    const visitor = await loggedIn(admin)
+    await visitor.get(`/admin/payouts/${id}`)
+    const refused = await visitor.post(
+      `/admin/payouts/${id}/payment`,
+      { _key: newPublicToken(), bank_reference: '?' },
+      { referer: `${appUrl}/admin/payouts/${id}/destination` }
+    )
+    const back = await visitor.get(refused.location!)
+    assert.equal(back.location, `/admin/payouts/${id}`)
+    const page = await visitor.get(back.location!)
+    assert.match(page.text, /name="bank_reference"[^>]*value="\?"[^>]*aria-invalid="true"/)
   })
 
   test('holds an approved payout back while its tenant owes', async ({ assert, client }) => {
