@@ -15,6 +15,12 @@ const schemaGeneration = {
   excludeTables: ['sessions', 'rate_limits'],
 }
 
+/**
+ * Knex writes the bound values into the message of every failed query, also where it is its driver
+ * that fails and no code says that a database spoke. An option of Knex's that Lucid's types lack.
+ */
+const messagesWithoutValues = { compileSqlOnError: false }
+
 const dbConfig = defineConfig({
   connection: env.get('DB_CONNECTION', 'sqlite'),
   connections: {
@@ -22,6 +28,7 @@ const dbConfig = defineConfig({
       client: 'better-sqlite3',
       connection: { filename: env.get('SQLITE_PATH') ?? app.makePath('storage/repasse.sqlite3') },
       useNullAsDefault: true,
+      ...messagesWithoutValues,
       pool: { min: 1, max: 1, acquireTimeoutMillis: 5000, afterCreate: openSqlite },
       migrations,
       schemaGeneration,

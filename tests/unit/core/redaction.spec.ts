@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream'
 import { test } from '@japa/runner'
 import { Logger } from '@adonisjs/core/logger'
+import db from '@adonisjs/lucid/services/db'
 import { describeError, redactedPaths } from '#app/core/redaction'
 import { givenUser } from '#tests/support/given'
 
@@ -32,6 +33,14 @@ test.group('Redaction', () => {
 
     assert.include(told, 'DatabaseError')
     assert.notInclude(told, CANARY)
+  })
+
+  test('a failure of its driver names no value either', async ({ assert }) => {
+    const unbindable = Object.create(null) as string
+    const query = db.rawQuery('select ? || ?', [CANARY, unbindable])
+    const error = await query.catch((caught: unknown) => caught)
+    assert.notInclude(JSON.stringify(describeError(error)), CANARY)
+    assert.notInclude(String((error as Error).stack), CANARY)
   })
 
   test('any other error keeps its message', ({ assert }) => {
