@@ -230,6 +230,42 @@ test.group('At once', () => {
     assert.deepEqual(await balanceOf(tenant), { pending: 0, available: 0, reserved: 10_000 })
   })
 
+  test('a refund beside a request and a start: no payout leaves without its money', async ({
+    assert,
+  }) => {
+    for (let round = 0; round < 10; round++) {
+      const { tenant, owner } = await givenPayableTenant(10_000)
+      const approved = await givenPayout(tenant, owner, 4_000, 'approved')
+      const open = transaction((trx) =>
+        openPayout(trx, {
+          tenantId: tenant.id,
+          currency: 'BRL',
+          amountMinor: 6_000,
+          scheduledFor: null,
+          requestedBy: null,
+          actor: command,
+        })
+      )
+      const [opened, started] = await Promise.all([
+        outcomeOf(open),
+        outcomeOf(start(approved.id)),
+        givenTakenBack(tenant, 7_000),
+      ])
+
+      const isOpened = opened === 'done'
+      assert.include(['done', 'PayoutNotPossible'], opened)
+      assert.equal(await stateOf(approved), started === 'done' ? 'processing' : 'approved')
+      assert.deepEqual(await balanceOf(tenant), {
+        pending: 0,
+        available: isOpened ? -7_000 : -1_000,
+        reserved: isOpened ? 10_000 : 4_000,
+      })
+      if (started !== 'done') {
+        assert.equal(await outcomeOf(start(approved.id)), 'PayoutNotPossible')
+      }
+    }
+  })
+
   test('two admins approve: one of them does', async ({ assert }) => {
     const { tenant, owner } = await givenPayableTenant()
     const payout = await givenPayout(tenant, owner, 4_000)
