@@ -4,6 +4,7 @@ import { SITES } from '../data/sites.js'
 import { preferenceChanged } from '../merchant_orders/order_life.js'
 import type { Attribution } from '../payments/create_payment.js'
 import type { Simulator } from '../simulator.js'
+import { isoTime } from '../time.js'
 import type { Preference } from './preference.js'
 import type { PreferenceRequest } from './preference_request.js'
 
@@ -17,6 +18,7 @@ function tell(sim: Simulator, preference: Preference, effect: string, at: number
     currency: SITES[preference.siteId].currencyId,
     amount_minor: terms.totalMinor,
     marketplace_fee_minor: terms.marketplaceFee?.minor ?? 0,
+    ends_at: terms.endsAt === null ? null : isoTime(terms.endsAt),
   })
 }
 
