@@ -1,18 +1,21 @@
-import { Payment, User } from 'mercadopago'
+import { MerchantOrder, Payment, PaymentMethod, User } from 'mercadopago'
+import { AccountCalls, AnotherAnswer } from './adapter/account_calls.js'
 import { callOnce } from './adapter/call.js'
+import { Checkout } from './adapter/checkout.js'
 import { providerError } from './adapter/errors.js'
 import { idText, list, object, required, text } from './adapter/json.js'
+import { readMethods } from './adapter/method_reader.js'
 import { readPayment } from './adapter/payment_reader.js'
 import { paymentRequest, wireTime } from './adapter/payment_request.js'
 import type {
   AccountRef,
   NewProviderPayment,
   PaymentSearch,
+  ProviderCheckout,
   ProviderClient,
+  ProviderMethod,
   ProviderPayment,
 } from './provider.js'
-import { ProviderCredentialRefused } from './provider_errors.js'
-import { tokenKeeper } from './token_keeper.js'
 
 /** Whose token it is. */
 export interface ProviderUser {
@@ -22,35 +25,37 @@ export interface ProviderUser {
   isTest: boolean
 }
 
-/** A write whose answer is not about what was asked says nothing of what was done. */
-class AnotherAnswer extends Error {}
-
 class MercadoPagoClient implements ProviderClient {
-  constructor(private ref: AccountRef) {}
+  #calls: AccountCalls
+
+  constructor(ref: AccountRef) {
+    this.#calls = new AccountCalls(ref)
+  }
 
   createPayment(input: NewProviderPayment, idempotencyKey: string): Promise<ProviderPayment> {
     const body = paymentRequest(input)
-    return this.#write(idempotencyKey, async (config) => {
+    return this.#calls.write(async (config) => {
       const payment = readPayment(await new Payment(config).create({ body }))
       if (payment.externalReference !== input.externalReference) throw new AnotherAnswer()
       return payment
-    })
+    }, idempotencyKey)
   }
 
   cancelPayment(id: string, idempotencyKey: string): Promise<ProviderPayment> {
-    return this.#write(idempotencyKey, async (config) =>
-      asked(id, readPayment(await new Payment(config).cancel({ id })))
+    return this.#calls.write(
+      async (config) => asked(id, readPayment(await new Payment(config).cancel({ id }))),
+      idempotencyKey
     )
   }
 
   payment(id: string): Promise<ProviderPayment> {
-    return this.#read(async (config) =>
+    return this.#calls.read(async (config) =>
       asked(id, readPayment(await new Payment(config).get({ id })))
     )
   }
 
   searchPayments(search: PaymentSearch): Promise<{ payments: ProviderPayment[]; total: number }> {
-    return this.#read(async (config) => {
+    return this.#calls.read(async (config) => {
       const found = object(await new Payment(config).search({ options: searchOptions(search) }))
       const total = object(found.paging).total
       if (typeof total !== 'number') throw new AnotherAnswer()
@@ -58,28 +63,20 @@ class MercadoPagoClient implements ProviderClient {
     })
   }
 
-  #read<Result>(operation: Operation<Result>) {
-    return this.#call('read', operation)
+  methods(currency: string): Promise<ProviderMethod[]> {
+    return this.#calls.read(async (config) =>
+      readMethods(await new PaymentMethod(config).get(), currency)
+    )
   }
 
-  #write<Result>(idempotencyKey: string, operation: Operation<Result>) {
-    return this.#call('write', operation, idempotencyKey)
-  }
-
-  async #call<Result>(doing: 'read' | 'write', operation: Operation<Result>, key?: string) {
-    const token = await tokenKeeper.accessToken(this.ref)
-    try {
-      return await callOnce(token, operation, key)
-    } catch (error) {
-      const failure = providerError(error, doing)
-      // Another process may have stored a newer token: the next call looks.
-      if (failure instanceof ProviderCredentialRefused) tokenKeeper.forget(this.ref)
-      throw failure
-    }
+  paymentsOfOrder(id: string): Promise<string[]> {
+    return this.#calls.read(async (config) => {
+      const order = object(await new MerchantOrder(config).get({ merchantOrderId: id }))
+      if (idText(order.id) !== id) throw new AnotherAnswer()
+      return list(order.payments).flatMap((payment) => idText(payment.id) ?? [])
+    })
   }
 }
-
-type Operation<Result> = Parameters<typeof callOnce<Result>>[1]
 
 function asked(id: string, payment: ProviderPayment): ProviderPayment {
   if (payment.id !== id) throw new AnotherAnswer()
@@ -103,6 +100,9 @@ function searchOptions(search: PaymentSearch) {
 /** Mercado Pago, one account at a time. */
 export const mercadoPago = {
   on: (ref: AccountRef): ProviderClient => new MercadoPagoClient(ref),
+
+  /** Its payment links. */
+  checkoutOn: (ref: AccountRef): ProviderCheckout => new Checkout(ref),
 
   /**
    * Asks whose token this is, before anything is kept of it.

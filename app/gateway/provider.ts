@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon'
+import type { DirectMethod } from './sites.js'
 
 /** The provider's words in ours: minor units, decimal-text ids, instants. Shown to other modules. */
 
@@ -58,19 +59,35 @@ export interface ProviderPayment {
   snapshot: Record<string, unknown>
 }
 
-export interface NewProviderPayment {
+/** Whom a payment is asked of. */
+export interface ProviderPayer {
+  name: string
+  email: string
+  taxIdKind: string
+  taxId: string
+}
+
+/** What a boleto costs when it is paid late or early; percents of the amount, interest a month. */
+export interface LatePaymentTerms {
+  finePercent: string | null
+  interestPercent: string | null
+  /** `until` is the last day of it: "2026-11-21". */
+  discount: { percent: string; until: string } | null
+}
+
+interface NewAtProvider {
   amountMinor: number
   currency: string
-  method: 'boleto' | 'pix'
   description: string
   externalReference: string
   expiresAt: DateTime
   statementDescriptor?: string
-  payer: {
-    name: string
-    email: string
-    taxIdKind: string
-    taxId: string
+}
+
+export interface NewProviderPayment extends NewAtProvider {
+  method: DirectMethod
+  terms?: LatePaymentTerms
+  payer: ProviderPayer & {
     address: {
       postalCode: string
       street: string
@@ -80,6 +97,34 @@ export interface NewProviderPayment {
       stateCode: string
     } | null
   }
+}
+
+export interface NewPreference extends NewAtProvider {
+  /** Until when a cash voucher that is made in the checkout can be paid. */
+  vouchersExpireAt: DateTime
+  /** Where the checkout sends the payer back to. */
+  returnUrl: string
+  payer: ProviderPayer
+}
+
+/** A payment link: the provider's checkout for one sale. */
+export interface ProviderPreference {
+  id: string
+  collectorId: string
+  externalReference: string | null
+  checkoutUrl: string
+  createdAt: DateTime
+  /** From then on it takes no payment; null: for ever. */
+  closesAt: DateTime | null
+}
+
+/** What an account may take, as the provider lists it. */
+export interface ProviderMethod {
+  id: string
+  type: string
+  /** Null where the provider does not say. */
+  minMinor: number | null
+  maxMinor: number | null
 }
 
 export interface PaymentSearch {
@@ -96,6 +141,22 @@ export interface ProviderClient {
   payment(id: string): Promise<ProviderPayment>
   searchPayments(search: PaymentSearch): Promise<{ payments: ProviderPayment[]; total: number }>
   cancelPayment(id: string, idempotencyKey: string): Promise<ProviderPayment>
+  /** What the account takes at the moment; amounts in its currency. */
+  methods(currency: string): Promise<ProviderMethod[]>
+  /** The ids of the payments that were tried in one purchase at the checkout. */
+  paymentsOfOrder(id: string): Promise<string[]>
+}
+
+/**
+ * Payment links of one account; may throw the same errors. Creating one knows no idempotency: look
+ * for it by its reference before each further try.
+ */
+export interface ProviderCheckout {
+  create(input: NewPreference): Promise<ProviderPreference>
+  /** All with this reference, the oldest first, whether they are still payable or not. */
+  find(externalReference: string): Promise<ProviderPreference[]>
+  /** It takes no more payments; what was begun in it, a voucher for example, is not stopped by that. */
+  close(id: string, at: DateTime): Promise<ProviderPreference>
 }
 
 /** What is fixed on a charge when it is issued. */

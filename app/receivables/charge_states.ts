@@ -44,8 +44,10 @@ const byStatus: Record<string, ChargeState> = {
   charged_back: 'charged_back',
 }
 
+type Standing = Pick<ProviderPayment, 'status' | 'statusDetail' | 'refundedMinor' | 'amountMinor'>
+
 /** The state that a provider's payment gives its charge; null for a status we do not know. */
-export function chargeStateOf(payment: ProviderPayment): ChargeState | null {
+export function chargeStateOf(payment: Standing): ChargeState | null {
   const { status, statusDetail, refundedMinor, amountMinor } = payment
   if (status === 'cancelled') return statusDetail === 'expired' ? 'expired' : 'cancelled'
   const refundedInPart = refundedMinor > 0 && refundedMinor < amountMinor
@@ -57,3 +59,22 @@ export function chargeStateOf(payment: ProviderPayment): ChargeState | null {
   }
   return byStatus[status] ?? null
 }
+
+export const isWaiting = (state: ChargeState): boolean =>
+  (waiting as readonly ChargeState[]).includes(state)
+
+export const isPaid = (state: ChargeState): boolean =>
+  (paid as readonly ChargeState[]).includes(state)
+
+export const hasEnded = (state: ChargeState | null): boolean =>
+  (ended as readonly (ChargeState | null)[]).includes(state)
+
+/** Best first: what any one attempt brought counts more than what others did not. */
+const byAttempts: readonly ChargeState[] = [...paid, 'authorized', 'in_process']
+
+/**
+ * The state that all attempts made in a payment link give it together. A refused or given up one
+ * leaves it payable: the payer may try again.
+ */
+export const stateOfAttempts = (states: readonly (ChargeState | null)[]): ChargeState =>
+  byAttempts.find((state) => states.includes(state)) ?? 'pending'

@@ -1,9 +1,12 @@
 import { DateTime } from 'luxon'
+import type { Life } from '#app/gateway/sites'
 import { PayUntilBeforeDue, PayUntilTooLate, PayUntilTooSoon } from './receivable_errors.js'
 
-/** A boleto lives 1 to 30 days; one day is kept in hand for clocks and time zones. */
-const LONGEST_LIFE_DAYS = 29
-/** When the due date is far away, its boleto comes so long before it. */
+/** Kept in hand of a charge's longest life, for clocks and time zones. */
+const SPARE_DAYS = 1
+/** So long after its due date a receivable may stay payable, whatever way is offered. */
+const LONGEST_LIFE_DAYS = 30 - SPARE_DAYS
+/** When the due date is far away, a charge with a limited life comes so long before it. */
 const LEAD_DAYS = 25
 
 const day = (text: string) => DateTime.fromISO(text, { zone: 'utc' })
@@ -11,7 +14,7 @@ const plus = (text: string, days: number) => day(text).plus({ days }).toISODate(
 const between = (from: string, to: string) => day(to).diff(day(from), 'days').days
 
 /**
- * @param from the due date, or today when that is over: no boleto issued then lives longer
+ * @param from the due date, or today when that is over: no charge issued then lives longer
  * @throws PayUntilBeforeDue
  * @throws PayUntilTooLate
  */
@@ -28,16 +31,35 @@ export function offeredPayUntil(payUntil: string, today: string): string {
 }
 
 /**
- * The day on which a boleto is issued: today, or a later one when it would live too long.
+ * The day on which a charge is issued: today, or a later one when it would live too long.
  * All are calendar days ("2026-11-21") where the tenant lives.
+ */
+export function issueDay(dates: {
+  today: string
+  dueOn: string
+  payUntil: string
+  life: Life | null
+}): string {
+  const { today, dueOn, payUntil, life } = dates
+  const longestDays = life && life.atMostDays - SPARE_DAYS
+  if (longestDays === null || between(today, payUntil) <= longestDays) return today
+  const [early, soonest] = [plus(dueOn, -LEAD_DAYS), plus(payUntil, -longestDays)]
+  return early > soonest ? early : soonest
+}
+
+/**
+ * A charge must be payable for as long as the provider wants it to, and at all.
  * @throws PayUntilTooSoon
  */
-export function issueDay(dates: { today: string; dueOn: string; payUntil: string }): string {
-  const { today, dueOn, payUntil } = dates
-  if (payUntil <= today) throw new PayUntilTooSoon({}, 'pay_until')
-  if (between(today, payUntil) <= LONGEST_LIFE_DAYS) return today
-  const [early, soonest] = [plus(dueOn, -LEAD_DAYS), plus(payUntil, -LONGEST_LIFE_DAYS)]
-  return early > soonest ? early : soonest
+export function checkTimeLeft(
+  now: DateTime,
+  expiresAt: DateTime,
+  { method, life }: { method: string; life: Life | null }
+): void {
+  const { atLeastMinutes } = life ?? { atLeastMinutes: 0 }
+  if (expiresAt < now.plus({ minutes: atLeastMinutes })) {
+    throw new PayUntilTooSoon({ method }, 'pay_until')
+  }
 }
 
 /** The last millisecond of a day where the tenant lives. */

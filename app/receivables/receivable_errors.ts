@@ -15,12 +15,26 @@ export class CustomerAddressMissing extends DomainError {
   readonly key = 'receivables.customer_address_missing'
 }
 
-/** A boleto lives at least one day. */
+/** Less, or more, than the method may carry there; `limit` is an amount in words. */
+export class AmountTooSmall extends DomainError {
+  readonly key = 'receivables.amount_too_small'
+}
+
+export class AmountTooLarge extends DomainError {
+  readonly key = 'receivables.amount_too_large'
+}
+
+/** Fine, interest and discount are fixed once something was offered to the customer. */
+export class TermsFixed extends DomainError {
+  readonly key = 'receivables.terms_fixed'
+}
+
+/** A boleto lives at least one day, a Pix half an hour. */
 export class PayUntilTooSoon extends DomainError {
   readonly key = 'receivables.pay_until_too_soon'
 }
 
-/** So far after the due date no boleto can be issued on or before it. */
+/** So far after the due date nothing with a limited life can be issued on or before it. */
 export class PayUntilTooLate extends DomainError {
   readonly key = 'receivables.pay_until_too_late'
 }

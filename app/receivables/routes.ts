@@ -7,6 +7,7 @@ const ReceivablesController = () => import('#app/receivables/controllers/receiva
 const ChargesController = () => import('#app/receivables/controllers/charges_controller')
 const CancellationsController = () =>
   import('#app/receivables/controllers/cancellations_controller')
+const TermsController = () => import('#app/receivables/controllers/terms_controller')
 const PayerController = () => import('#app/receivables/controllers/payer_controller')
 
 router
@@ -17,6 +18,7 @@ router
       .post('receivables/:id/charges', [ChargesController, 'store'])
       .use(issueThrottle)
       .as('receivables.charges.store')
+    router.put('receivables/:id/terms', [TermsController, 'update']).as('receivables.terms.update')
     router
       .post('receivables/:id/cancellation', [CancellationsController, 'store'])
       .as('receivables.cancellation.store')

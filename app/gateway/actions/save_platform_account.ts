@@ -2,6 +2,7 @@ import { recordAudit, type Actor } from '#app/core/audit'
 import { clock } from '#app/core/clock'
 import { newId } from '#app/core/ids'
 import { transaction, type Trx } from '#app/core/transaction'
+import { RefreshAccountMethods } from '#app/gateway/actions/refresh_account_methods'
 import { TokenNotAccepted, TokenNotChecked, UnknownSite } from '#app/gateway/gateway_errors'
 import { mercadoPago, type ProviderUser } from '#app/gateway/mercado_pago'
 import PlatformAccount, { PROVIDER } from '#app/gateway/models/platform_account'
@@ -24,6 +25,7 @@ export class SavePlatformAccount {
     if (!Object.hasOwn(sites, user.siteId)) throw new UnknownSite({}, 'token')
     const account = await transaction((trx) => this.#save(trx, { token, user, actor }))
     tokenKeeper.forget(account.ref)
+    await new RefreshAccountMethods().refresh(account)
     return account
   }
 

@@ -1,14 +1,13 @@
 import type { Payment } from 'mercadopago'
 import type { DateTime } from 'luxon'
 import { toDecimal } from '#app/core/money'
-import type { NewProviderPayment } from '#app/gateway/provider'
+import type { LatePaymentTerms, NewProviderPayment, ProviderPayer } from '#app/gateway/provider'
+import { methods } from '#app/gateway/sites'
 
 type PaymentBody = Parameters<Payment['create']>[0]['body']
 
-const methodIds = { boleto: 'bolbradesco', pix: 'pix' } as const
-
 /** Every amount that we handle has a shortest decimal text, so the JSON number prints it exactly. */
-const decimal = (amountMinor: number, currency: string) =>
+export const decimal = (amountMinor: number, currency: string) =>
   Number(toDecimal({ amountMinor, currency }))
 
 /** "Maria da Silva" → Maria, da Silva. Both are compulsory; one word alone serves as both. */
@@ -22,19 +21,20 @@ export const wireTime = (value: DateTime) => value.toFormat("yyyy-MM-dd'T'HH:mm:
 
 /** A new payment as `POST /v1/payments` wants it; unknown fields would be refused. */
 export function paymentRequest(input: NewProviderPayment): PaymentBody {
-  const { payer } = input
+  const { payer, terms } = input
   return {
     transaction_amount: decimal(input.amountMinor, input.currency),
-    payment_method_id: methodIds[input.method],
+    payment_method_id: methods[input.method].providerId!,
     description: input.description,
     external_reference: input.externalReference,
     date_of_expiration: wireTime(input.expiresAt),
     ...(input.statementDescriptor && { statement_descriptor: input.statementDescriptor }),
+    ...(terms && { payment_method: withRules(terms) }),
     payer: {
       ...splitName(payer.name),
       email: payer.email,
       entity_type: payer.taxIdKind.toUpperCase() === 'CNPJ' ? 'association' : 'individual',
-      identification: { type: payer.taxIdKind.toUpperCase(), number: payer.taxId },
+      ...identification(payer),
       ...(payer.address && { address: address(payer.address) }),
     },
   }
@@ -48,3 +48,31 @@ const address = (place: NonNullable<NewProviderPayment['payer']['address']>) => 
   city: place.city,
   federal_unit: place.stateCode,
 })
+
+const percentage = (percent: string) => ({ type: 'percentage', value: Number(percent) })
+
+/** The package's type of the request does not know the rules that its type of the answer has. */
+const withRules = ({ finePercent, interestPercent, discount }: LatePaymentTerms) => {
+  const rules = {
+    ...(finePercent && { fine: percentage(finePercent) }),
+    ...(interestPercent && { interest: percentage(interestPercent) }),
+    ...(discount && {
+      discounts: [{ ...percentage(discount.percent), limit_date: discount.until }],
+    }),
+  }
+  return { data: { rules } } as PaymentBody['payment_method']
+}
+
+/** Kinds that the provider's list of documents has under the same name. */
+const knownDocuments = ['CPF', 'CNPJ', 'DNI', 'CI', 'CC', 'CE', 'NIT', 'RUC']
+
+/** An Argentinian's CUIT holds the DNI; a company's (30, 33, 34) holds none. */
+const DNI_IN_CUIT = /^(?:20|23|24|27)(\d{8})\d$/
+
+/** What is no document in the provider's eyes is left out: none is better than a refused one. */
+export function identification({ taxIdKind, taxId }: ProviderPayer) {
+  const type = taxIdKind.toUpperCase()
+  if (knownDocuments.includes(type)) return { identification: { type, number: taxId } }
+  const dni = type === 'CUIT' ? DNI_IN_CUIT.exec(taxId)?.[1] : undefined
+  return dni ? { identification: { type: 'DNI', number: String(Number(dni)) } } : {}
+}

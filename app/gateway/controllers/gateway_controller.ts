@@ -1,14 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#app/core/http/actor'
 import { SaveGatewaySettings } from '#app/gateway/actions/save_gateway_settings'
+import { percentInput } from '#app/core/percent_text'
 import { gatewayOverview } from '#app/gateway/queries/gateway_overview'
 import { shownTaxId } from '#app/gateway/queries/platform_identity'
 import { readAnyTaxId, settingsValidator } from '#app/gateway/validators/gateway'
 import { activeChargesByAccount } from '#app/receivables/queries/charges'
-
-/** "1.00" as it is typed: "1,00" where a comma parts decimals. */
-const percentField = (percent: string, locale: string) =>
-  locale === 'en' ? percent : percent.replace('.', ',')
 
 export default class GatewayController {
   async show({ view, i18n }: HttpContext) {
@@ -17,7 +14,7 @@ export default class GatewayController {
     return view.render('pages/gateway/show', {
       ...overview,
       openCharges,
-      percentField: percentField(overview.settings.platformFeePercent, i18n.locale),
+      percentField: percentInput(overview.settings.platformFeePercent, i18n.locale),
     })
   }
 

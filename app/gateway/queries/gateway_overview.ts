@@ -37,6 +37,7 @@ export async function gatewayOverview() {
     rates: estimates.map((rate) => ({
       ...rateValues(rate),
       currency: sites[rate.siteId].currency,
+      account: accounts.find(({ id }) => id === rate.platformAccountId)?.nickname ?? null,
     })),
     webhookUrl: `${appUrl}/webhooks/mercadopago`,
     environment: {

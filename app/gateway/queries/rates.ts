@@ -1,10 +1,15 @@
 import type { DateTime } from 'luxon'
 import { basisPoints, percentOf } from '#app/core/money'
+import { defaultRates } from '#app/gateway/default_rates'
 import GatewayRate from '#app/gateway/models/gateway_rate'
+import type { AccountRef } from '#app/gateway/provider'
 
 export interface Rate {
+  /** Null: of the site, for accounts that have too few payments of their own. */
+  platformAccountId: string | null
   siteId: string
   method: string
+  /** Fee and withheld taxes together. */
   percent: string
   fixedMinor: number
   daysToRelease: number
@@ -12,18 +17,31 @@ export interface Rate {
   updatedAt: DateTime | null
 }
 
-/** Used until the account's own payments, or an admin, know better. */
-const defaults: Rate[] = [
-  { siteId: 'MLB', method: 'boleto', percent: '0.00', fixedMinor: 349, daysToRelease: 14 },
-  { siteId: 'MLB', method: 'pix', percent: '0.99', fixedMinor: 0, daysToRelease: 0 },
-].map((rate) => ({ ...rate, updatedAt: null }))
+const delivered: Rate[] = defaultRates.map((rate) => ({
+  ...rate,
+  platformAccountId: null,
+  updatedAt: null,
+}))
 
 /** Every rate that estimates are made from. */
 export async function rates(): Promise<Rate[]> {
   const stored = await GatewayRate.query().orderBy('site_id').orderBy('method')
   const isStored = (rate: Rate) =>
-    stored.some(({ siteId, method }) => siteId === rate.siteId && method === rate.method)
-  return [...stored, ...defaults.filter((rate) => !isStored(rate))]
+    stored.some(
+      ({ siteId, method, platformAccountId }) =>
+        platformAccountId === null && siteId === rate.siteId && method === rate.method
+    )
+  return [...stored, ...delivered.filter((rate) => !isStored(rate))]
+}
+
+/** The account's own rate of a method, else the site's; none for a method unknown there. */
+export const rateOf = (
+  all: Rate[],
+  of: { account: AccountRef; siteId: string; method: string }
+): Rate | undefined => {
+  const fitting = all.filter(({ siteId, method }) => siteId === of.siteId && method === of.method)
+  const own = fitting.find(({ platformAccountId }) => platformAccountId === of.account.id)
+  return own ?? fitting.find(({ platformAccountId }) => platformAccountId === null)
 }
 
 export interface Estimate {
@@ -35,22 +53,28 @@ export interface Estimate {
   daysToRelease: number
 }
 
-/**
- * Who will probably get what of a sale; what counts later is what the provider says it took.
- * @param feePercent the platform's, "1.00"
- */
-export async function estimate(sale: {
+interface Sale {
+  account: AccountRef
   siteId: string
   method: string
   amountMinor: number
+  /** The platform's, "1.00". */
   feePercent: string
-}): Promise<Estimate> {
-  const all = await rates()
-  const rate = all.find(({ siteId, method }) => siteId === sale.siteId && method === sale.method)
-  const listed = rate ? percentOf(sale.amountMinor, basisPoints(rate.percent)) + rate.fixedMinor : 0
-  const chargesMinor = Math.min(listed, sale.amountMinor)
-  const left = sale.amountMinor - chargesMinor
-  const feeMinor = Math.min(percentOf(sale.amountMinor, basisPoints(sale.feePercent)), left)
+}
+
+/** Who will probably get what of a sale; what counts later is what the provider says it took. */
+export async function estimate(sale: Sale): Promise<Estimate> {
+  return estimateBy(rateOf(await rates(), sale), sale)
+}
+
+export function estimateBy(
+  rate: Rate | undefined,
+  { amountMinor, feePercent }: Pick<Sale, 'amountMinor' | 'feePercent'>
+): Estimate {
+  const listed = rate ? percentOf(amountMinor, basisPoints(rate.percent)) + rate.fixedMinor : 0
+  const chargesMinor = Math.min(listed, amountMinor)
+  const left = amountMinor - chargesMinor
+  const feeMinor = Math.min(percentOf(amountMinor, basisPoints(feePercent)), left)
   const daysToRelease = rate?.daysToRelease ?? 0
   return { chargesMinor, feeMinor, netMinor: left - feeMinor, daysToRelease }
 }

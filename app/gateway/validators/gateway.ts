@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import { taxIdKinds, checkTaxId, type TaxId } from '#app/core/tax_ids'
-import { basisPoints, percentText } from '#app/core/money'
+import { readPercent } from '#app/core/percent_text'
 import { sites } from '#app/gateway/sites'
 
 interface FormMeta {
@@ -10,15 +10,6 @@ interface FormMeta {
 /** The tax id that a text is, in any kind that we know. */
 export const readAnyTaxId = (text: string): TaxId | null =>
   taxIdKinds.reduce<TaxId | null>((found, kind) => found ?? checkTaxId(kind, text), null)
-
-/** "1", "1,5" and "1.50" → basis points; null when it is no percentage of two places. */
-function readPercent(text: string): number | null {
-  try {
-    return basisPoints(text.trim().replace(',', '.'))
-  } catch {
-    return null
-  }
-}
 
 const rule = (name: string, accepts: (value: string) => boolean) =>
   vine.createRule((value, _, field) => {
@@ -45,7 +36,7 @@ export const settingsValidator = vine.withMetaData<FormMeta>().create({
     .string()
     .maxLength(8)
     .use(isPercent())
-    .transform((text) => percentText(readPercent(text)!)),
+    .transform((text) => readPercent(text)!),
   platform_name: vine.string().trim().minLength(2).maxLength(160).optional(),
   platform_tax_id: vine.string().trim().maxLength(32).use(isTaxId()).optional(),
   automatic_transfer: vine.boolean().optional(),

@@ -23,9 +23,9 @@ export class BeginScheduledCharge {
 
   async #route({ tenantId, storeId, currency, amountMinor, method }: Charge) {
     const route = await new GatewayResolver().forSale({ tenantId, storeId, currency })
-    const { siteId, feeRule } = route
-    const share = await estimate({ siteId, method, amountMinor, feePercent: feeRule.percent })
-    return routeColumns(route, share)
+    const { percent: feePercent } = route.feeRule
+    const share = await estimate({ ...route, method, amountMinor, feePercent })
+    return routeColumns(route, share, method)
   }
 
   /** Its receivable may be cancelled at this very moment: whoever locks the row first decides. */

@@ -1,11 +1,11 @@
 import type Tenant from '#app/tenants/models/tenant'
 import { recordAudit, type Actor } from '#app/core/audit'
-import { newId } from '#app/core/ids'
 import { transaction, type Trx } from '#app/core/transaction'
-import { mercadoPago } from '#app/gateway/mercado_pago'
+import type { ProviderPayment } from '#app/gateway/provider'
 import { ProviderError } from '#app/gateway/provider_errors'
 import { NoCredential } from '#app/gateway/gateway_errors'
-import { activeStates } from '#app/receivables/charge_states'
+import { WithdrawCharge } from '#app/receivables/actions/withdraw_charge'
+import { activeStates, chargeStateOf, hasEnded } from '#app/receivables/charge_states'
 import Charge from '#app/receivables/models/charge'
 import Receivable from '#app/receivables/models/receivable'
 import { CannotBeCancelled, NotCancelledYet } from '#app/receivables/receivable_errors'
@@ -39,19 +39,22 @@ export class CancelReceivable {
       .orderBy('id')
   }
 
-  /** Cancelling twice is harmless at the provider, so that a lost answer is simply asked again. */
   async #withdraw(charge: Charge): Promise<void> {
-    if (charge.providerPaymentId === null) throw new NotCancelledYet()
+    if (charge.state === 'creating') throw new NotCancelledYet()
+    const payments = await this.#stopped(charge)
+    // Paid, or still about to be: the news of it decides.
+    if (!payments.every((payment) => hasEnded(chargeStateOf(payment)))) throw new NotCancelledYet()
+  }
+
+  async #stopped(charge: Charge): Promise<ProviderPayment[]> {
     try {
-      const client = mercadoPago.on(charge.account)
-      charge.follow(await client.cancelPayment(charge.providerPaymentId, newId()))
+      return await new WithdrawCharge().handle(charge)
     } catch (error) {
       if (error instanceof ProviderError || error instanceof NoCredential) {
         throw new NotCancelledYet()
       }
       throw error
     }
-    if (charge.isActive) throw new NotCancelledYet()
   }
 
   async #cancel(trx: Trx, input: CancelInput, withdrawn: Set<string>): Promise<Receivable> {
@@ -67,7 +70,7 @@ export class CancelReceivable {
     const charges = await this.#activeCharges(input, trx)
     for (const charge of charges) {
       if (charge.state !== 'scheduled' && !withdrawn.has(charge.id)) throw new NotCancelledYet()
-      await charge.moveTo('cancelled').save()
+      await charge.moveTo('cancelled').closeCheckout().save()
     }
     await receivable.moveTo('cancelled').save()
     await recordAudit(trx, {

@@ -5,12 +5,20 @@ import { newId } from '#app/core/ids'
 import { transaction, type Trx } from '#app/core/transaction'
 import { GatewayResolver } from '#app/gateway/gateway_resolver'
 import type { SaleRoute } from '#app/gateway/provider'
+import { offeredMethods } from '#app/gateway/queries/offered_methods'
 import { estimate, type Estimate } from '#app/gateway/queries/rates'
-import { sites } from '#app/gateway/sites'
+import { methods } from '#app/gateway/sites'
 import { SendCharge } from '#app/receivables/actions/send_charge'
 import { activeStates } from '#app/receivables/charge_states'
 import { routeColumns } from '#app/receivables/charge_route'
-import { checkPayUntil, endOfDay, issueDay, startOfDay } from '#app/receivables/issue_day'
+import {
+  checkPayUntil,
+  checkTimeLeft,
+  endOfDay,
+  issueDay,
+  startOfDay,
+} from '#app/receivables/issue_day'
+import { amountProblem } from '#app/receivables/method_limits'
 import Charge, { type ChargeMethod } from '#app/receivables/models/charge'
 import Receivable from '#app/receivables/models/receivable'
 import {
@@ -25,9 +33,17 @@ export interface IssueInput {
   /** Of this tenant, with its customer loaded. */
   receivable: Receivable
   method: ChargeMethod
-  /** Another last day to pay than was agreed: the boleto of an overdue receivable. */
+  /** Another last day to pay than was agreed: a new charge of an overdue receivable. */
   payUntil?: string
   actor: Actor
+}
+
+interface Plan {
+  payUntil: string
+  issueAt: ReturnType<typeof startOfDay> | null
+  expiresAt: ReturnType<typeof endOfDay>
+  route: SaleRoute
+  share: Estimate
 }
 
 /** Offers the customer a way of paying: at most one of a kind at a time. */
@@ -35,35 +51,42 @@ export class IssueCharge {
   /**
    * @returns the new charge, or the active one that there is already. Its state tells the outcome:
    * `pending`, `scheduled`, `rejected` with a code, or still `creating` when nobody knows.
-   * @throws DomainError of the resolver, of the dates, or when nothing is left to be charged
+   * @throws DomainError of the resolver, of the dates or the amount, or when nothing is left to be
+   * charged
    */
   async handle(input: IssueInput): Promise<Charge> {
-    const { tenant, receivable, method } = input
-    if (method === 'boleto' && !receivable.customer.hasAddress) throw new CustomerAddressMissing()
-    const dates = this.#dates(input)
-    const { currency, storeId } = receivable
-    const route = await new GatewayResolver().forSale({ tenantId: tenant.id, storeId, currency })
-    if (!sites[route.siteId].methods.includes(method)) throw new MethodNotOffered()
-    const share = await estimate({
-      siteId: route.siteId,
-      method,
-      amountMinor: receivable.outstandingMinor,
-      feePercent: route.feeRule.percent,
-    })
-    const { charge, isNew } = await transaction((trx) =>
-      this.#write(trx, input, { ...dates, route, share })
-    )
+    const { receivable, method } = input
+    if (methods[method].needsAddress && !receivable.customer.hasAddress) {
+      throw new CustomerAddressMissing()
+    }
+    const plan = { ...this.#dates(input), ...(await this.#route(input)) }
+    const { charge, isNew } = await transaction((trx) => this.#write(trx, input, plan))
     if (!isNew || charge.state === 'scheduled') return charge
     return new SendCharge().handle(charge, { repeated: false })
   }
 
-  #dates({ tenant, receivable, payUntil = receivable.payUntil }: IssueInput) {
+  #dates({ tenant, receivable, method, payUntil = receivable.payUntil }: IssueInput) {
     const today = clock.today(tenant.timeZone)
     const { dueOn } = receivable
+    const { life } = methods[method]
     checkPayUntil(dueOn, payUntil, dueOn > today ? dueOn : today)
-    const issueOn = issueDay({ today, dueOn, payUntil })
+    const expiresAt = endOfDay(payUntil, tenant.timeZone)
+    checkTimeLeft(clock.now(), expiresAt, { method, life })
+    const issueOn = issueDay({ today, dueOn, payUntil, life })
     const issueAt = issueOn > today ? startOfDay(issueOn, tenant.timeZone) : null
-    return { payUntil, issueAt, expiresAt: endOfDay(payUntil, tenant.timeZone) }
+    return { payUntil, issueAt, expiresAt }
+  }
+
+  async #route({ tenant, receivable, method }: IssueInput) {
+    const { currency, storeId, outstandingMinor: amountMinor } = receivable
+    const route = await new GatewayResolver().forSale({ tenantId: tenant.id, storeId, currency })
+    const offered = await offeredMethods(route)
+    const offer = offered.find((one) => one.method === method)
+    if (!offer) throw new MethodNotOffered({ method })
+    const problem = amountProblem(offer, amountMinor, tenant)
+    if (problem) throw problem
+    const { percent: feePercent } = route.feeRule
+    return { route, share: await estimate({ ...route, method, amountMinor, feePercent }) }
   }
 
   /** The lock makes the second of two members who press at once find the first one's charge. */
@@ -113,7 +136,7 @@ export class IssueCharge {
         state: issueAt ? 'scheduled' : 'creating',
         amountMinor: receivable.outstandingMinor,
         currency: receivable.currency,
-        ...routeColumns(route, share),
+        ...routeColumns(route, share, method),
         idempotencyKey: newId(),
         externalReference: `c-${id}`,
         expiresAt,
@@ -125,12 +148,4 @@ export class IssueCharge {
       { client: trx }
     )
   }
-}
-
-interface Plan {
-  payUntil: string
-  issueAt: ReturnType<typeof startOfDay> | null
-  expiresAt: ReturnType<typeof endOfDay>
-  route: SaleRoute
-  share: Estimate
 }

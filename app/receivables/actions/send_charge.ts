@@ -3,18 +3,16 @@ import { clock } from '#app/core/clock'
 import { describeError } from '#app/core/redaction'
 import { transaction } from '#app/core/transaction'
 import { NoCredential } from '#app/gateway/gateway_errors'
-import { mercadoPago } from '#app/gateway/mercado_pago'
-import type { ProviderPayment } from '#app/gateway/provider'
 import {
   ProviderBusy,
   ProviderCredentialRefused,
   ProviderError,
   ProviderRefused,
 } from '#app/gateway/provider_errors'
+import { makeLink, makePayment } from '#app/receivables/make_charge'
 import { RecordIssue } from '#app/receivables/actions/record_issue'
 import Charge from '#app/receivables/models/charge'
-import { newProviderPayment } from '#app/receivables/queries/new_provider_payment'
-import { retryAfterSeconds, searchFirst } from '#app/receivables/retries'
+import { retryAfterSeconds } from '#app/receivables/retries'
 
 /** Asks the provider to make what a `creating` charge says, and writes down what came of it. */
 export class SendCharge {
@@ -24,8 +22,8 @@ export class SendCharge {
    */
   async handle(charge: Charge, { repeated }: { repeated: boolean }): Promise<Charge> {
     try {
-      const payment = await this.#payment(charge, repeated)
-      return await new RecordIssue().handle(charge, payment)
+      const make = charge.method === 'link' ? makeLink : makePayment
+      return await new RecordIssue().handle(charge, await make(charge, repeated))
     } catch (error) {
       if (error instanceof ProviderRefused) return this.#reject(charge, error)
       const accountFails =
@@ -34,27 +32,6 @@ export class SendCharge {
       if (error instanceof ProviderError || accountFails) return this.#postpone(charge, error)
       throw error
     }
-  }
-
-  async #payment(charge: Charge, repeated: boolean): Promise<ProviderPayment> {
-    const client = mercadoPago.on(charge.account)
-    const found = () => this.#find(charge)
-    const early = repeated && searchFirst(charge.attempts + 1) ? await found() : null
-    if (early) return early
-    try {
-      return await client.createPayment(await newProviderPayment(charge), charge.idempotencyKey)
-    } catch (error) {
-      const late = repeated && error instanceof ProviderRefused ? await found() : null
-      if (late) return late
-      throw error
-    }
-  }
-
-  async #find(charge: Charge): Promise<ProviderPayment | null> {
-    const { externalReference } = charge
-    const client = mercadoPago.on(charge.account)
-    const { payments } = await client.searchPayments({ externalReference })
-    return payments.find((payment) => payment.externalReference === externalReference) ?? null
   }
 
   #reject(charge: Charge, { code, providerMessage }: ProviderRefused) {

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { clock } from '#app/core/clock'
 import { actorOf } from '#app/core/http/actor'
 import { once } from '#app/core/forms/once'
+import { attemptsOfReceivable } from '#app/payments/queries/attempts_of_receivable'
 import { paymentsOfReceivable } from '#app/payments/queries/payments_of_receivable'
 import { CreateReceivable } from '#app/receivables/actions/create_receivable'
 import { requestedReceivable } from '#app/receivables/controllers/requested_receivable'
@@ -9,9 +10,11 @@ import CustomerPolicy from '#app/receivables/policies/customer_policy'
 import ReceivablePolicy from '#app/receivables/policies/receivable_policy'
 import { customerListPage, findCustomer } from '#app/receivables/queries/customer_list'
 import { listFilters, receivableList } from '#app/receivables/queries/receivable_list'
-import { boletoTerms, receivablePage } from '#app/receivables/queries/receivable_page'
+import { receivablePage } from '#app/receivables/queries/receivable_page'
+import { ratesOfWays } from '#app/receivables/queries/ways_to_offer'
 import { visibleStoreIds, visibleStores } from '#app/receivables/queries/visible_stores'
-import { refusalOf } from '#app/receivables/refusals'
+import { shownTerms } from '#app/receivables/late_payment'
+import { refusalsOf } from '#app/receivables/refusals'
 import { formMeta } from '#app/receivables/validators/form_meta'
 import { chosen, withQuery } from '#app/receivables/query_string'
 import {
@@ -44,12 +47,15 @@ export default class ReceivablesController {
     await bouncer.with(ReceivablePolicy).authorize('view', membership)
     const receivable = await requestedReceivable(ctx)
     const page = await receivablePage(tenant, receivable)
-    if (page.active?.state === 'creating') response.header('Refresh', String(LOOK_AGAIN_SECONDS))
+    const isAsking = page.active.some(({ charge }) => charge.state === 'creating')
+    if (isAsking) response.header('Refresh', String(LOOK_AGAIN_SECONDS))
     return view.render('pages/receivables/show', {
       receivable,
       ...page,
       payments: await paymentsOfReceivable(tenant.id, receivable.id),
-      refusal: page.charges[0] ? refusalOf(page.charges[0], i18n) : null,
+      attempts: await attemptsOfReceivable(tenant.id, receivable.id),
+      refusals: refusalsOf(page.past, i18n),
+      terms: shownTerms(receivable, i18n.locale),
       mayCancel: await bouncer.with(ReceivablePolicy).allows('cancel', membership),
       mayManageCustomers: await bouncer.with(CustomerPolicy).allows('manage', membership),
     })
@@ -69,8 +75,7 @@ export default class ReceivablesController {
     const stores = await visibleStores(membership)
     const defaultStoreId = (stores.find((store) => store.isDefault) ?? stores.at(0))?.id
     const shown = { customer, stores, defaultStoreId, today: clock.today(tenant.timeZone) }
-    const terms = await boletoTerms(tenant)
-    return view.render('pages/receivables/create', { ...shown, terms })
+    return view.render('pages/receivables/create', { ...shown, rates: await ratesOfWays(tenant) })
   }
 
   async store(ctx: HttpContext) {

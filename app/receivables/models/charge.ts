@@ -2,17 +2,22 @@ import { compose } from '@adonisjs/core/helpers'
 import { belongsTo } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { ChargeSchema } from '#database/schema'
+import { clock } from '#app/core/clock'
 import { OwnId } from '#app/core/own_id'
-import type { AccountRef, ProviderPayment } from '#app/gateway/provider'
+import type { AccountRef, ProviderPayment, ProviderPreference } from '#app/gateway/provider'
+import type { ChargeMethod } from '#app/gateway/sites'
 import Receivable from '#app/receivables/models/receivable'
 import {
   activeStates,
   chargeStateOf,
+  isPaid,
+  isWaiting,
   mayFollow,
+  stateOfAttempts,
   type ChargeState,
 } from '#app/receivables/charge_states'
 
-export type ChargeMethod = 'boleto' | 'pix'
+export type { ChargeMethod }
 
 /** One way of paying a receivable that was offered. Where its money goes never changes. */
 export default class Charge extends compose(ChargeSchema, OwnId) {
@@ -57,6 +62,30 @@ export default class Charge extends compose(ChargeSchema, OwnId) {
     const allowed = state !== null && (state === this.state || mayFollow(this.state, state))
     if (allowed) this.moveTo(state)
     return allowed
+  }
+
+  /**
+   * A payment link stands as all attempts made in it do together; does not save. Attempts that
+   * brought nothing never end it, and never open one again that has ended.
+   */
+  followAttempts(states: readonly (ChargeState | null)[]): void {
+    const state = stateOfAttempts(states)
+    const fits = isPaid(state) ? mayFollow(this.state, state) : isWaiting(this.state)
+    if (fits) this.moveTo(state)
+  }
+
+  /** Takes over where the provider's checkout is. */
+  openCheckout({ id, checkoutUrl, closesAt }: ProviderPreference): this {
+    this.providerPreferenceId = id
+    this.checkoutUrl = checkoutUrl
+    if (closesAt) this.expiresAt = closesAt
+    return this.moveTo('pending')
+  }
+
+  /** The provider's checkout takes no more payments for it; only of a payment link. */
+  closeCheckout(): this {
+    if (this.method === 'link') this.checkoutClosedAt ??= clock.now()
+    return this
   }
 
   /** Takes over what the provider made of it: its id and what the customer pays with. */

@@ -4,6 +4,7 @@ import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 import { ReceivableSchema } from '#database/schema'
 import { clock } from '#app/core/clock'
 import { OwnId } from '#app/core/own_id'
+import type { LatePaymentTerms } from '#app/gateway/provider'
 import Charge from '#app/receivables/models/charge'
 import Customer from '#app/receivables/models/customer'
 import { mayFollow, stateByAmounts, type ReceivableState } from '#app/receivables/receivable_states'
@@ -29,6 +30,15 @@ export default class Receivable extends compose(ReceivableSchema, OwnId) {
   /** What is still to be paid. */
   get outstandingMinor(): number {
     return Math.max(0, this.amountMinor - this.paidMinor)
+  }
+
+  /** Fine, interest and discount, as a provider is told them; null when there are none. */
+  get lateTerms(): LatePaymentTerms | null {
+    const { finePercent, interestPercent, discountPercent, discountUntil } = this
+    const discount =
+      discountPercent && discountUntil ? { percent: discountPercent, until: discountUntil } : null
+    if (!finePercent && !interestPercent && !discount) return null
+    return { finePercent, interestPercent, discount }
   }
 
   /** Nothing was paid on it and nothing ended it. */

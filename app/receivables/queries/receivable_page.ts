@@ -2,78 +2,64 @@ import { appUrl } from '#config/app'
 import type Tenant from '#app/tenants/models/tenant'
 import { clock } from '#app/core/clock'
 import { DomainError } from '#app/core/errors'
-import { GatewayResolver } from '#app/gateway/gateway_resolver'
-import { estimate, rates, type Estimate } from '#app/gateway/queries/rates'
+import { methods } from '#app/gateway/sites'
 import { boletoBarcode } from '#app/receivables/barcode'
-import { offeredPayUntil } from '#app/receivables/issue_day'
 import Charge from '#app/receivables/models/charge'
 import type Receivable from '#app/receivables/models/receivable'
+import { qrCodeSvg } from '#app/receivables/qr_code'
+import {
+  problemOf,
+  waysToOffer,
+  type Offer,
+  type Problem,
+} from '#app/receivables/queries/ways_to_offer'
 
-type Share = Pick<Estimate, 'chargesMinor' | 'feeMinor' | 'netMinor'> & { feePercent: string }
-
-/** What a boleto issued now would mean, or why none can be. */
-interface Offer {
-  payUntil: string
-  share?: Share & { daysToRelease: number }
-  /** Below `errors.`. */
-  problem?: string
-}
-
-/** A receivable's charges, newest first, and what can be offered next. */
+/** A receivable's ways of paying: those that are active, what can be offered next, and the past. */
 export async function receivablePage(tenant: Tenant, receivable: Receivable) {
   const charges = await Charge.query()
     .where({ tenant_id: tenant.id, receivable_id: receivable.id })
     .orderBy('id', 'desc')
-  const active = charges.find((charge) => charge.isActive) ?? null
-  const today = clock.today(tenant.timeZone)
-  const mayOffer = !active && receivable.isOpen
-  const offer = mayOffer ? await offerOf(tenant, receivable, today) : null
+  const active = charges.filter((charge) => charge.isActive)
+  const offer = receivable.isOpen ? await offerOf(tenant, receivable, active) : null
   return {
-    charges,
-    active,
-    offer,
-    share: active ? shareOf(active) : offer?.share,
-    barcode: active && boletoBarcode(active.barcode),
+    active: await Promise.all(active.map(shown)),
+    past: charges.filter((charge) => !charge.isActive),
+    ...offer,
+    takesTerms: offer?.offer?.ways.some(({ method }) => methods[method].takesTerms) ?? false,
     payerUrl: receivable.state === 'draft' ? null : `${appUrl}/p/${receivable.publicToken}`,
-    today,
+    today: clock.today(tenant.timeZone),
     now: clock.now(),
   }
 }
 
-/** What a charge was estimated to bring when it was issued. */
-const shareOf = (charge: Charge): Share => ({
-  feePercent: charge.feePercent,
-  chargesMinor: charge.estimatedChargesMinor,
-  feeMinor: charge.estimatedFeeMinor,
-  netMinor: charge.amountMinor - charge.estimatedChargesMinor - charge.estimatedFeeMinor,
+/** An active charge with its pictures, and what it was estimated to bring when it was issued. */
+const shown = async (charge: Charge) => ({
+  charge,
+  barcode: boletoBarcode(charge.barcode),
+  qrCode: await qrCodeSvg(charge.qrCode),
+  share: {
+    chargesMinor: charge.estimatedChargesMinor,
+    feeMinor: charge.estimatedFeeMinor,
+    netMinor: charge.amountMinor - charge.estimatedChargesMinor - charge.estimatedFeeMinor,
+  },
 })
 
-/** What a boleto of this tenant costs, before any amount is known; null when none can be issued. */
-export async function boletoTerms(tenant: Tenant) {
-  const { currency } = tenant
+/** What can be offered now, or why nothing can; what is refused was refused for a reason. */
+async function offerOf(
+  tenant: Tenant,
+  receivable: Receivable,
+  active: Charge[]
+): Promise<{ offer: Offer } | { offer: null; problem: Problem }> {
   try {
-    const sale = { tenantId: tenant.id, storeId: '', currency }
-    const { siteId, feeRule } = await new GatewayResolver().forSale(sale)
-    const all = await rates()
-    const rate = all.find((one) => one.siteId === siteId && one.method === 'boleto')
-    return rate ? { rate, feePercent: feeRule.percent } : null
+    return {
+      offer: await waysToOffer(
+        tenant,
+        receivable,
+        active.map(({ method }) => method)
+      ),
+    }
   } catch (error) {
-    if (error instanceof DomainError) return null
-    throw error
-  }
-}
-
-async function offerOf(tenant: Tenant, receivable: Receivable, today: string): Promise<Offer> {
-  const { storeId, currency, outstandingMinor: amountMinor } = receivable
-  const payUntil = offeredPayUntil(receivable.payUntil, today)
-  try {
-    const route = await new GatewayResolver().forSale({ tenantId: tenant.id, storeId, currency })
-    const { siteId, feeRule } = route
-    const { percent: feePercent } = feeRule
-    const share = await estimate({ siteId, method: 'boleto', amountMinor, feePercent })
-    return { payUntil, share: { ...share, feePercent } }
-  } catch (error) {
-    if (error instanceof DomainError) return { payUntil, problem: error.key }
+    if (error instanceof DomainError) return { offer: null, problem: problemOf(error) }
     throw error
   }
 }

@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { parseAmount } from '#app/core/money_text'
+import { chargeMethods } from '#app/gateway/sites'
 import { listFilters } from '#app/receivables/queries/receivable_list'
 import { customerSearch } from './customer.js'
 import { isAmount, isCalendarDate, isNotFar, isNotPast, type FormMeta } from './rules.js'
@@ -21,6 +22,7 @@ export const receivableValidator = vine.withMetaData<FormMeta>().create({
 
 export const chargeValidator = vine.withMetaData<FormMeta>().create({
   _key: vine.string(),
+  methods: vine.array(vine.enum(chargeMethods)).minLength(1).distinct(),
   pay_until: date().optional(),
 })
 

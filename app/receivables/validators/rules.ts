@@ -1,6 +1,7 @@
 import vine from '@vinejs/vine'
 import { DateTime } from 'luxon'
 import { parseAmount } from '#app/core/money_text'
+import { readPercent } from '#app/core/percent_text'
 import { brazilianStates, readPostalCode } from '#app/receivables/brazil'
 import { readTaxId } from '#app/receivables/queries/customer_list'
 
@@ -46,6 +47,11 @@ export const isPhone = rule('phone', (text) => /^\+?[\d ()-]{6,}$/.test(text))
 export const isCalendarDate = rule('date', isDate)
 export const isNotPast = rule('date_past', (text, { today }) => !isDate(text) || text >= today)
 export const isNotFar = rule('date_far', (text, { today }) => !isDate(text) || isNear(text, today))
+/** Of an amount: all of it is no fine, no interest and no discount. */
+export const isPercent = rule('percent', (text) => {
+  const read = readPercent(text)
+  return read !== null && read !== '100.00'
+})
 export const isPostalCode = rule('postal_code', (text, { country }) => {
   return country !== 'BR' || readPostalCode(text) !== null
 })

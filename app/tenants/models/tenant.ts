@@ -9,6 +9,7 @@ import { blindIndex, open, purposeOf, seal } from '#app/core/vault'
 import Store from '#app/tenants/models/store'
 import TenantEntitlement from '#app/tenants/models/tenant_entitlement'
 import { NextFreeSlug } from '#app/tenants/slugs'
+import { cleanDescriptor } from '#app/tenants/statement_descriptor'
 import { mayFollow, type TenantState } from '#app/tenants/tenant_states'
 
 export type { TenantState }
@@ -42,6 +43,11 @@ export default class Tenant extends compose(TenantSchema, OwnId) {
   /** Only an active tenant issues charges and is paid out; what comes in is booked in any state. */
   get maySell() {
     return this.state === 'active'
+  }
+
+  /** What a payer's card statement says of it. */
+  get descriptor(): string {
+    return this.statementDescriptor ?? cleanDescriptor(this.tradeName)
   }
 
   /**

@@ -245,6 +245,7 @@ test.group('Keeping tokens', () => {
     const ours = await givenPlatformAccount(PLATFORM_ACCESS_TOKEN)
     const theirs = await givenPlatformAccount(FOREIGN_ACCESS_TOKEN)
     await theirs.merge({ accessTokenCiphertext: ours.accessTokenCiphertext }).save()
+    tokenKeeper.forget(theirs.ref)
 
     await assert.rejects(() => tokenKeeper.accessToken(theirs.ref), /Cannot decrypt/)
   })

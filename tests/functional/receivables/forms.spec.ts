@@ -331,8 +331,9 @@ test.group('The form that issues a boleto', () => {
 
     for (const value of [...days, ...strange.slice(0, 3)]) {
       const { answer, errors } = await post(owner, path, {
-        _key: newPublicToken(),
-        pay_until: value,
+        '_key': newPublicToken(),
+        'methods[]': 'boleto',
+        'pay_until': value,
       })
       assert.equal(answer.status(), 303, label('pay_until', value))
       assert.deepEqual(Object.keys(errors), ['pay_until'], label('pay_until', value))
@@ -345,7 +346,10 @@ test.group('The form that issues a boleto', () => {
     const { tenant, user } = owner
     const customer = await givenCustomer(tenant, { email: 'platform@testuser.com' })
     const receivable = await givenReceivable(tenant, { customer })
-    await post(owner, `/receivables/${receivable.id}/charges`, { _key: newPublicToken() })
+    await post(owner, `/receivables/${receivable.id}/charges`, {
+      '_key': newPublicToken(),
+      'methods[]': 'boleto',
+    })
 
     const page = await client.get(`/t/${tenant.slug}/receivables/${receivable.id}`).loginAs(user)
     page.assertTextIncludes('Quem paga não pode ser quem recebe')
@@ -361,7 +365,8 @@ test.group('The form that issues a boleto', () => {
     const receivable = await givenReceivable(owner.tenant, { customer })
 
     const { answer } = await post(owner, `/receivables/${receivable.id}/charges`, {
-      _key: newPublicToken(),
+      '_key': newPublicToken(),
+      'methods[]': 'boleto',
     })
 
     assert.include(String(answer.flashMessage('error')), 'endereço')

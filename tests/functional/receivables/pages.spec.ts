@@ -43,7 +43,7 @@ test.group('The pages of receivables', () => {
       .loginAs(user)
       .withCsrfToken()
       .redirects(0)
-      .form({ _key: newPublicToken() })
+      .form({ '_key': newPublicToken(), 'methods[]': 'boleto' })
     issued.assertStatus(303)
     const charge = await Charge.firstOrFail()
     const page = await client.get(`${home}/${receivable.id}`).loginAs(user)
@@ -101,7 +101,7 @@ test.group('The pages of receivables', () => {
       .post(`${home}/${theirs.id}/charges`)
       .loginAs(user)
       .withCsrfToken()
-      .form({ _key: newPublicToken() })
+      .form({ '_key': newPublicToken(), 'methods[]': 'boleto' })
     issue.assertStatus(404)
   })
 
@@ -126,7 +126,7 @@ test.group('The pages of receivables', () => {
       .loginAs(user)
       .withCsrfToken()
       .redirects(0)
-      .form({ _key: newPublicToken() })
+      .form({ '_key': newPublicToken(), 'methods[]': 'boleto' })
     issue.assertStatus(303)
   })
 
@@ -231,7 +231,7 @@ test.group('The pages of receivables', () => {
 
     const page = await client.get(`/t/${tenant.slug}/receivables/${receivable.id}`).loginAs(user)
 
-    page.assertTextIncludes('Ainda não sabemos se o boleto foi emitido')
+    page.assertTextIncludes('Ainda não sabemos se foi emitido')
     page.assertHeader('refresh', '10')
   })
 
@@ -251,7 +251,7 @@ test.group('The pages of receivables', () => {
       .loginAs(user)
       .withCsrfToken()
       .redirects(0)
-      .form({ _key: newPublicToken(), pay_until: payUntil })
+      .form({ '_key': newPublicToken(), 'methods[]': 'boleto', 'pay_until': payUntil })
 
     answer.assertStatus(303)
     await receivable.refresh()
@@ -271,7 +271,7 @@ test.group('The pages of receivables', () => {
         .loginAs(user)
         .withCsrfToken()
         .redirects(0)
-        .form({ _key: newPublicToken() })
+        .form({ '_key': newPublicToken(), 'methods[]': 'boleto' })
       statuses.add(answer.status())
     }
     assert.deepEqual([...statuses], [303, 429])

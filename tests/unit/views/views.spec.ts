@@ -80,7 +80,7 @@ test.group('Views', () => {
     }
     // The barcode is an SVG drawn by the server from digits.
     assert.deepEqual(
-      found.filter((raw) => !raw.includes('boleto.barcode') && !raw.includes('barcode')),
+      found.filter((raw) => !raw.includes('barcode') && !raw.includes('qrCode')),
       []
     )
   })

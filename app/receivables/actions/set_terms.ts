@@ -1,0 +1,45 @@
+import { recordAudit, type Actor } from '#app/core/audit'
+import { transaction } from '#app/core/transaction'
+import Receivable from '#app/receivables/models/receivable'
+import { TermsFixed } from '#app/receivables/receivable_errors'
+
+/** Percents of the amount, "2.00"; the interest is a month's. */
+export interface Terms {
+  finePercent: string | null
+  interestPercent: string | null
+  discountPercent: string | null
+  /** The last day of the discount, where the tenant lives. */
+  discountUntil: string | null
+}
+
+/** What a late payer pays more, and an early one less: fixed once something was offered. */
+export class SetTerms {
+  /** @throws TermsFixed */
+  async handle({
+    receivable,
+    terms,
+    actor,
+  }: {
+    receivable: Receivable
+    terms: Terms
+    actor: Actor
+  }): Promise<Receivable> {
+    const { tenantId, id } = receivable
+    return transaction(async (trx) => {
+      const row = await Receivable.query({ client: trx })
+        .where({ tenant_id: tenantId, id })
+        .forUpdate()
+        .firstOrFail()
+      if (row.state !== 'draft') throw new TermsFixed()
+      await row.merge(terms).save()
+      await recordAudit(trx, {
+        actor,
+        action: 'receivable.terms_set',
+        subject: { type: 'receivable', id },
+        tenantId,
+        details: { ...terms },
+      })
+      return row
+    })
+  }
+}
