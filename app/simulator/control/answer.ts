@@ -8,6 +8,7 @@ import { InvalidState } from '../life/invalid_state.js'
 import { RefundTooLarge } from '../life/refund.js'
 import { NotLinked } from '../oauth/link.js'
 import { InvalidPayoutState } from '../payouts/payout_life.js'
+import { InvalidSubscriptionState } from '../subscriptions/payer.js'
 import { Problem, problemReply } from './problem.js'
 
 export function problemOf(error: unknown): Problem {
@@ -20,6 +21,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof NotLinked) return new Problem(404, error.message)
   if (error instanceof InvalidState) return new Problem(409, error.message)
   if (error instanceof InvalidPayoutState) return new Problem(409, error.message)
+  if (error instanceof InvalidSubscriptionState) return new Problem(409, error.message)
   if (error instanceof InsufficientBalance) return new Problem(409, error.message)
   throw error
 }

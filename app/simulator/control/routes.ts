@@ -8,6 +8,7 @@ import { destroyFault, destroyFaults, listFaults, storeFault } from './faults.js
 import { listMovements, showBalance, storeMovement } from './movements.js'
 import * as payments from './payments.js'
 import * as payouts from './payouts.js'
+import * as preapprovals from './preapprovals.js'
 import { payPreference } from './preferences.js'
 import { listJournal, storeReset } from './state.js'
 
@@ -43,6 +44,14 @@ export const controlRoutes: Routes = {
   'POST /_simulator/payments/:id/mediations/lose': payments.storeMediationLoss,
 
   'POST /_simulator/preferences/:id/pay': payPreference,
+
+  'GET /_simulator/accounts/:id/preapprovals': preapprovals.listControlledPreapprovals,
+  'GET /_simulator/preapprovals/:id': preapprovals.showControlledPreapproval,
+  'POST /_simulator/preapprovals/:id/authorize': preapprovals.storeAgreement,
+  'POST /_simulator/preapprovals/:id/card': preapprovals.updateCardName,
+  'POST /_simulator/preapprovals/:id/charge': preapprovals.storeCharge,
+  'POST /_simulator/preapprovals/:id/cancel': preapprovals.storeCancellation,
+  'POST /_simulator/preapproval_plans/:id/subscriptions': preapprovals.storeSubscription,
 
   'GET /_simulator/accounts/:id/balance': showBalance,
   'GET /_simulator/accounts/:id/movements': listMovements,

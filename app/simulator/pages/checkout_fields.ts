@@ -64,7 +64,7 @@ export function payerFields(filled: Filled, method: PaymentMethod): Markup[] {
   const { payerNeeds, siteId } = method
   const texts = (fields: Field[]) => fields.map((field) => textField(filled, field))
   return [
-    textField(filled, EMAIL),
+    emailField(filled),
     ...(payerNeeds.includes('names') ? texts(NAME_FIELDS) : []),
     ...(payerNeeds.includes('document') ? documentFields(filled, siteId, false) : []),
     ...(payerNeeds.includes('entity_type')
@@ -75,7 +75,7 @@ export function payerFields(filled: Filled, method: PaymentMethod): Markup[] {
   ]
 }
 
-function cardholders(): Option[] {
+export function cardholders(): Option[] {
   return TEST_NAMES.map((name) => {
     const { status, detail } = outcomeFor(name)
     return { value: name, label: `${name}: ${status}${status === 'approved' ? '' : `, ${detail}`}` }
@@ -100,16 +100,13 @@ function installmentField(
 }
 
 /** A test card stands there from the beginning: the name on it chooses what happens. */
-export function cardFields(
+export function newCardFields(
   filled: Filled,
-  offer: Offer,
-  preference: Preference,
-  now: number,
-  amountMinor: number
+  siteId: string,
+  methodId: string,
+  now: number
 ): Markup[] {
-  const { siteId } = preference
-  const usual = offer.methods.find(({ id }) => id.endsWith('master')) ?? offer.methods[0]
-  const { number, securityCode } = testCardOf(siteId, usual.id)
+  const { number, securityCode } = testCardOf(siteId, methodId)
   const year = String(new Date(now).getUTCFullYear() + 4)
   const digits = (name: string, label: string, value: string) =>
     textField(filled, { name, label, inputmode: 'numeric', usual: value })
@@ -119,8 +116,27 @@ export function cardFields(
     digits('expiration_month', 'Month', '11'),
     digits('expiration_year', 'Year', year),
     digits('security_code', 'Security code', securityCode),
+  ]
+}
+
+export function emailField(filled: Filled): Markup {
+  return textField(filled, EMAIL)
+}
+
+/** Everything that a card payment wants to know. */
+export function cardFields(
+  filled: Filled,
+  offer: Offer,
+  preference: Preference,
+  now: number,
+  amountMinor: number
+): Markup[] {
+  const { siteId } = preference
+  const usual = offer.methods.find(({ id }) => id.endsWith('master')) ?? offer.methods[0]
+  return [
+    ...newCardFields(filled, siteId, usual.id, now),
     ...installmentField(filled, offer, preference, amountMinor),
-    textField(filled, EMAIL),
+    emailField(filled),
     ...documentFields(filled, siteId, true),
   ]
 }

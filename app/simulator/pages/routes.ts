@@ -11,6 +11,8 @@ import * as payouts from './payouts.js'
 import * as reports from './reports.js'
 import * as review from './review.js'
 import { listPayments, showPaymentPage, storePaymentAction } from './payments.js'
+import { subscriptionCheckoutRoutes } from './subscription_checkout.js'
+import { subscriptionRoutes } from './subscriptions.js'
 import { showTicket, storeTicketPayment } from './ticket.js'
 
 /** What a payer, a seller and whoever tests would look at. */
@@ -28,6 +30,8 @@ export const pageRoutes: Routes = {
   'POST /review/:id/approval': review.storeReviewApproval,
   'POST /review/:id/rejection': review.storeReviewRejection,
   ...checkoutRoutes,
+  ...subscriptionCheckoutRoutes,
+  ...subscriptionRoutes,
   'GET /bank': showBank,
   'POST /bank': storeBankPayment,
   'GET /money': showMoney,

@@ -25,7 +25,11 @@ export interface CardCharge {
   recurring: Recurring
 }
 
-function callerOf(sim: Simulator, { accountId, clientId, liveMode }: Subscriber): Caller {
+/** Who charges for it. */
+export function callerOf(
+  sim: Simulator,
+  { accountId, clientId, liveMode }: Pick<Subscriber, 'accountId' | 'clientId' | 'liveMode'>
+): Caller {
   const account = sim.accounts.find(accountId)!
   return { ...asOwner(account), client_id: clientId, liveMode }
 }
