@@ -29,6 +29,22 @@ function chargebackOf(sim: Simulator, call: Call): Chargeback {
   return chargeback
 }
 
+function statusOf({ coverageApplied, documentationStatus }: Chargeback): string {
+  if (coverageApplied !== null) return coverageApplied ? 'won' : 'lost'
+  return documentationStatus === 'review_pending' ? 'in_review' : 'new'
+}
+
+/** The names that the official packages know, beside those of the reference. */
+function officialView(chargeback: Chargeback, currencyId: string) {
+  return {
+    payment_id: chargeback.paymentId,
+    status: statusOf(chargeback),
+    currency_id: currencyId,
+    reason_id: chargeback.reason,
+    last_modified: wireTime(chargeback.updatedAt),
+  }
+}
+
 function chargebackView(sim: Simulator, chargeback: Chargeback) {
   const { currencyId, decimals } = SITES[chargeback.siteId]
   return {
@@ -50,6 +66,7 @@ function chargebackView(sim: Simulator, chargeback: Chargeback) {
     date_created: wireTime(chargeback.createdAt),
     date_last_updated: wireTime(chargeback.updatedAt),
     live_mode: chargeback.liveMode,
+    ...officialView(chargeback, currencyId),
   }
 }
 

@@ -19,11 +19,11 @@ import { reportRoutes } from './reports.js'
 import { listRefunds, showRefund, storeRefund } from './refunds.js'
 import { searchPayments } from './search.js'
 import { testUserRoutes } from './test_users.js'
-import { showMe } from './users.js'
+import { userRoutes } from './users.js'
 
 /** Mercado Pago's own paths. The first that fits answers, so `search` stands before `:id`. */
 export const apiRoutes: Routes = {
-  'GET /users/me': showMe,
+  ...userRoutes,
   'GET /v1/payment_methods': listPaymentMethods,
   'GET /v1/identification_types': listIdentificationTypes,
   'POST /v1/payments': storePayment,

@@ -17,7 +17,13 @@ const FILTERS = {
   'external_reference': 'external_reference',
   'payer.id': 'payer_id',
   'collector.id': 'collector_id',
+  // No payment here was made at a store.
+  'store_id': 'null',
+  'pos_id': 'null',
 }
+
+/** What is older is not found any more. */
+const REACH = 'NOW-12MONTHS'
 
 interface Conditions {
   where: string
@@ -56,8 +62,8 @@ function conditionsOf(call: Call, accountId: number, now: number): Conditions {
   const dates = dateConditions(call, now)
   const values = filters.map(([name]) => call.query.get(name))
   return {
-    where: `collector_id = ?${equal}${dates.where}`,
-    values: [accountId, ...values, ...dates.values],
+    where: `collector_id = ? and date_created >= ?${equal}${dates.where}`,
+    values: [accountId, searchDate(REACH, now), ...values, ...dates.values],
   }
 }
 

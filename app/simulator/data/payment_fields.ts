@@ -40,8 +40,11 @@ export const PAYMENT_FIELDS: Fields = {
   three_d_secure_mode: true,
   point_of_interaction: true,
   transaction_details: { financial_institution: true },
+  forward_data: true,
   payment_method: {
+    type: true,
     data: {
+      authentication: true,
       rules: {
         discounts: [{ type: true, value: true, limit_date: true }],
         fine: { type: true, value: true },
@@ -70,6 +73,7 @@ export const PAYMENT_FIELDS: Fields = {
         picture_url: true,
         category_id: true,
         quantity: true,
+        currency_id: true,
         unit_price: true,
         type: true,
         event_date: true,

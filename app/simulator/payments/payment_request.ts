@@ -93,7 +93,13 @@ function readAmount(amount: unknown, method: PaymentMethod, site: Site): number 
   return minor
 }
 
-function readExpiry(text: unknown, method: PaymentMethod, site: Site, now: number): number | null {
+/** Throws ApiError 23 or 7523. */
+export function readExpiry(
+  text: unknown,
+  method: PaymentMethod,
+  site: Site,
+  now: number
+): number | null {
   if (!method.expiry) return null
   const { calendarDays, defaultMinutes, minMinutes, maxMinutes } = method.expiry
   if (text === undefined || text === null) {

@@ -70,6 +70,11 @@ test.group('Simulator | chargebacks', (group) => {
       documentation: [],
       date_documentation_deadline: rest.date_documentation_deadline,
       live_mode: true,
+      payment_id: paymentId,
+      status: 'new',
+      currency_id: 'BRL',
+      reason_id: 'general',
+      last_modified: created,
     })
     assert.deepEqual(await read(id), chargeback)
     assert.deepEqual(await read(String(paymentId)), chargeback)

@@ -57,6 +57,11 @@ test.group('Simulator | search', (group) => {
     assert.equal(body.paging.total, 0)
   })
 
+  test('finds nothing at a store, since nothing was sold there', async ({ assert }) => {
+    assert.deepEqual(await find('store_id=47792478'), [])
+    assert.deepEqual(await find('pos_id=58930090'), [])
+  })
+
   test('refuses what it cannot read', async ({ assert }) => {
     const code = async (query: string) => {
       const { body } = await simulator.get(`/v1/payments/search?${query}`)
@@ -78,5 +83,12 @@ test.group('Simulator | search', (group) => {
     assert.equal(iso('NOW-90MINUTES'), '2026-05-31T10:30:00.000Z')
     assert.equal(iso('2026-01-02T00:00:00.000 04:00'), '2026-01-01T20:00:00.000Z')
     assert.isNull(searchDate('NOW-1FORTNIGHT', NOW))
+  })
+
+  test('reaches back twelve months', async ({ assert }) => {
+    await simulator.control('/clock', { advance_days: 364 })
+    assert.deepEqual(await find('criteria=asc'), ids)
+    await simulator.control('/clock', { advance_days: 2 })
+    assert.deepEqual(await find('begin_date=NOW-2YEARS&end_date=NOW'), [])
   })
 })
