@@ -302,6 +302,29 @@ export class GatewayRateSchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
+export class KeptMailSchema extends BaseModel {
+  static $columns = ['createdAt', 'headers', 'html', 'id', 'recipients', 'replyTo', 'sender', 'subject', 'text'] as const
+  $columns = KeptMailSchema.$columns
+  @instant({ autoCreate: true })
+  declare createdAt: DateTime
+  @jsonColumn()
+  declare headers: any
+  @column()
+  declare html: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare recipients: string
+  @column()
+  declare replyTo: string | null
+  @column()
+  declare sender: string
+  @column()
+  declare subject: string
+  @column()
+  declare text: string | null
+}
+
 export class LedgerEntrySchema extends BaseModel {
   static $columns = ['account', 'amountMinor', 'chargeType', 'currency', 'id', 'paymentId', 'platformAccountId', 'tenantId', 'transactionId'] as const
   $columns = LedgerEntrySchema.$columns

@@ -29,6 +29,12 @@ const env = await Env.create(new URL('../', import.meta.url), {
   MERCADOPAGO_CLIENT_SECRET: Env.schema.secret.optional(),
   MERCADOPAGO_WEBHOOK_SECRETS: Env.schema.secret.optional(),
 
+  MAIL_FROM: Env.schema.string.optional(),
+  SMTP_HOST: Env.schema.string.optional(),
+  SMTP_PORT: Env.schema.number.optional(),
+  SMTP_USERNAME: Env.schema.string.optional(),
+  SMTP_PASSWORD: Env.schema.secret.optional(),
+
   WORKER: Env.schema.enum.optional(['inline', 'off'] as const),
   CLOCK_URL: Env.schema.string.optional({ format: 'url', tld: false }),
   DEMO: Env.schema.boolean.optional(),
@@ -39,6 +45,10 @@ if (env.get('NODE_ENV') === 'production' && (env.get('DEMO') || env.get('CLOCK_U
 }
 if (env.get('DB_CONNECTION') === 'pg' && !env.get('PG_URL')) {
   throw new Error('DB_CONNECTION=pg needs PG_URL, e.g. postgres://repasse@127.0.0.1:5432/repasse')
+}
+
+if (env.get('SMTP_HOST') && !env.get('MAIL_FROM')) {
+  throw new Error('SMTP_HOST needs MAIL_FROM: the address that mails come from.')
 }
 
 export default env

@@ -1,5 +1,6 @@
 import '#app/admin/routes'
 import '#app/core/health/routes'
+import '#app/core/mail/routes'
 import '#app/payouts/routes'
 import '#app/identity/routes'
 import '#app/tenants/routes'

@@ -43,6 +43,7 @@ export const controllers = {
     Customers: () => import('#app/receivables/controllers/customers_controller'),
     Payer: () => import('#app/receivables/controllers/payer_controller'),
     Receivables: () => import('#app/receivables/controllers/receivables_controller'),
+    Terms: () => import('#app/receivables/controllers/terms_controller'),
   },
   tenants: {
     Choices: () => import('#app/tenants/controllers/choices_controller'),

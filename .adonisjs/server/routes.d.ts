@@ -4,8 +4,6 @@ type ParamValue = string | number | bigint | boolean
 
 export type ScannedRoutes = {
   ALL: {
-    'health.live': { paramsTuple?: []; params?: {} }
-    'health.ready': { paramsTuple?: []; params?: {} }
     'admin.dashboard': { paramsTuple?: []; params?: {} }
     'admin.tenants.index': { paramsTuple?: []; params?: {} }
     'admin.tenants.store': { paramsTuple?: []; params?: {} }
@@ -26,6 +24,10 @@ export type ScannedRoutes = {
     'admin.webhook_events.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.webhook_replays.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.exceptions.index': { paramsTuple?: []; params?: {} }
+    'health.live': { paramsTuple?: []; params?: {} }
+    'health.ready': { paramsTuple?: []; params?: {} }
+    'kept_mails.index': { paramsTuple?: []; params?: {} }
+    'kept_mails.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payouts.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payouts.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payouts.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -68,12 +70,11 @@ export type ScannedRoutes = {
     'receivables.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.charges.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.terms.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.cancellation.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'payer.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
   }
   GET: {
-    'health.live': { paramsTuple?: []; params?: {} }
-    'health.ready': { paramsTuple?: []; params?: {} }
     'admin.dashboard': { paramsTuple?: []; params?: {} }
     'admin.tenants.index': { paramsTuple?: []; params?: {} }
     'admin.tenants.create': { paramsTuple?: []; params?: {} }
@@ -84,6 +85,10 @@ export type ScannedRoutes = {
     'admin.webhook_events.index': { paramsTuple?: []; params?: {} }
     'admin.webhook_events.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.exceptions.index': { paramsTuple?: []; params?: {} }
+    'health.live': { paramsTuple?: []; params?: {} }
+    'health.ready': { paramsTuple?: []; params?: {} }
+    'kept_mails.index': { paramsTuple?: []; params?: {} }
+    'kept_mails.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payouts.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payouts.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payout_destination.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -108,8 +113,6 @@ export type ScannedRoutes = {
     'payer.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
   }
   HEAD: {
-    'health.live': { paramsTuple?: []; params?: {} }
-    'health.ready': { paramsTuple?: []; params?: {} }
     'admin.dashboard': { paramsTuple?: []; params?: {} }
     'admin.tenants.index': { paramsTuple?: []; params?: {} }
     'admin.tenants.create': { paramsTuple?: []; params?: {} }
@@ -120,6 +123,10 @@ export type ScannedRoutes = {
     'admin.webhook_events.index': { paramsTuple?: []; params?: {} }
     'admin.webhook_events.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.exceptions.index': { paramsTuple?: []; params?: {} }
+    'health.live': { paramsTuple?: []; params?: {} }
+    'health.ready': { paramsTuple?: []; params?: {} }
+    'kept_mails.index': { paramsTuple?: []; params?: {} }
+    'kept_mails.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'payouts.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payouts.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payout_destination.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -177,6 +184,7 @@ export type ScannedRoutes = {
   PUT: {
     'admin.gateway.update': { paramsTuple?: []; params?: {} }
     'customers.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.terms.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
   }
   DELETE: {
     'admin.gateway.secrets.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -43,6 +43,8 @@ const settings: Record<string, string | undefined> = {
   MERCADOPAGO_CLIENT_ID: undefined,
   MERCADOPAGO_CLIENT_SECRET: undefined,
   MERCADOPAGO_WEBHOOK_SECRETS: PLATFORM_WEBHOOK_SECRET,
+  MAIL_FROM: undefined,
+  SMTP_HOST: undefined,
   WORKER: 'off',
   CLOCK_URL: undefined,
   DEMO: undefined,
