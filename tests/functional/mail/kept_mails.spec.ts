@@ -3,14 +3,14 @@ import { test } from '@japa/runner'
 import KeptMail from '#app/core/models/kept_mail'
 
 const send = (html: string) =>
-  mail.send((message) =>
+  mail.send((message) => {
     message
       .from('no-reply@example.com', 'Perfumaria Jasmim')
       .to('maria@example.com')
       .subject('Your boleto <1>')
       .html(html)
       .text('Pay at http://127.0.0.1')
-  )
+  })
 
 test.group('Mails of development', () => {
   test('are kept instead of sent, and listed, the latest first', async ({ assert, client }) => {
