@@ -5,11 +5,13 @@ import { Checkout } from './adapter/checkout.js'
 import { providerError } from './adapter/errors.js'
 import { idText, list, object, required, text } from './adapter/json.js'
 import { readMethods } from './adapter/method_reader.js'
-import { readPayment } from './adapter/payment_reader.js'
+import { readNews, readPayment } from './adapter/payment_reader.js'
 import { paymentRequest, wireTime } from './adapter/payment_request.js'
 import type {
   AccountRef,
   NewProviderPayment,
+  NewsSearch,
+  PaymentNews,
   PaymentSearch,
   ProviderCheckout,
   ProviderClient,
@@ -54,12 +56,22 @@ class MercadoPagoClient implements ProviderClient {
     )
   }
 
-  searchPayments(search: PaymentSearch): Promise<{ payments: ProviderPayment[]; total: number }> {
+  async searchPayments({ externalReference, limit = 50 }: PaymentSearch) {
+    const search = { external_reference: externalReference, limit, offset: 0 }
+    return { payments: await this.#search(search, readPayment) }
+  }
+
+  changedPayments({ updatedFrom, updatedTo, ...page }: NewsSearch): Promise<PaymentNews[]> {
+    const range = { range: 'date_last_updated' as const, begin_date: wireTime(updatedFrom) }
+    return this.#search({ ...page, ...range, end_date: wireTime(updatedTo) }, readNews)
+  }
+
+  #search<Result>(search: SearchOptions, read: (found: unknown) => Result): Promise<Result[]> {
+    const options = { ...search, sort: 'date_last_updated', criteria: 'asc' } as const
     return this.#calls.read(async (config) => {
-      const found = object(await new Payment(config).search({ options: searchOptions(search) }))
-      const total = object(found.paging).total
-      if (typeof total !== 'number') throw new AnotherAnswer()
-      return { payments: list(found.results).map(readPayment), total }
+      const { paging, results } = object(await new Payment(config).search({ options }))
+      if (typeof object(paging).total !== 'number') throw new AnotherAnswer()
+      return list(results).map(read)
     })
   }
 
@@ -83,19 +95,7 @@ function asked(id: string, payment: ProviderPayment): ProviderPayment {
   return payment
 }
 
-function searchOptions(search: PaymentSearch) {
-  const { externalReference, updatedFrom, updatedTo, limit = 50, offset = 0 } = search
-  const page = { limit, offset, sort: 'date_last_updated', criteria: 'asc' } as const
-  return {
-    ...page,
-    ...(externalReference && { external_reference: externalReference }),
-    ...(updatedFrom && {
-      range: 'date_last_updated' as const,
-      begin_date: wireTime(updatedFrom),
-      end_date: updatedTo ? wireTime(updatedTo) : 'NOW',
-    }),
-  }
-}
+type SearchOptions = NonNullable<NonNullable<Parameters<Payment['search']>[0]>['options']>
 
 /** Mercado Pago, one account at a time. */
 export const mercadoPago = {

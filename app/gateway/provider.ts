@@ -128,18 +128,31 @@ export interface ProviderMethod {
 }
 
 export interface PaymentSearch {
-  externalReference?: string
-  updatedFrom?: DateTime
-  updatedTo?: DateTime
+  externalReference: string
   limit?: number
-  offset?: number
+}
+
+/** That a payment changed, and no more: what became of it only the payment itself tells. */
+export interface PaymentNews {
+  id: string
+  collectorId: string | null
+  updatedAt: DateTime
+}
+
+export interface NewsSearch {
+  updatedFrom: DateTime
+  updatedTo: DateTime
+  limit: number
+  offset: number
 }
 
 /** Calls on one account. Each may throw one of the `Provider…` errors of `provider_errors.ts`. */
 export interface ProviderClient {
   createPayment(input: NewProviderPayment, idempotencyKey: string): Promise<ProviderPayment>
   payment(id: string): Promise<ProviderPayment>
-  searchPayments(search: PaymentSearch): Promise<{ payments: ProviderPayment[]; total: number }>
+  searchPayments(search: PaymentSearch): Promise<{ payments: ProviderPayment[] }>
+  /** The oldest change first. One payment that cannot be read hides no other. */
+  changedPayments(search: NewsSearch): Promise<PaymentNews[]>
   cancelPayment(id: string, idempotencyKey: string): Promise<ProviderPayment>
   /** What the account takes at the moment; amounts in its currency. */
   methods(currency: string): Promise<ProviderMethod[]>

@@ -1,5 +1,5 @@
 import { fromDecimal } from '#app/core/money'
-import type { ProviderPayment, ProviderRefund } from '#app/gateway/provider'
+import type { PaymentNews, ProviderPayment, ProviderRefund } from '#app/gateway/provider'
 import { chargesOf } from './charges.js'
 import { idText, instant, list, object, required, text, webAddress, type Json } from './json.js'
 
@@ -17,10 +17,7 @@ export function readPayment(json: unknown): ProviderPayment {
     id: required(idText(payment.id), 'id'),
     status: required(text(payment.status), 'status'),
     statusDetail: text(payment.status_detail),
-    collectorId: required(
-      idText(payment.collector_id) ?? idText(object(payment.collector).id),
-      'collector_id'
-    ),
+    collectorId: required(collectorOf(payment), 'collector_id'),
     externalReference: text(payment.external_reference),
     currency,
     amountMinor: fromDecimal(payment.transaction_amount as number, currency),
@@ -42,6 +39,23 @@ export function readPayment(json: unknown): ProviderPayment {
     snapshot: withoutPayer(payment),
   }
 }
+
+/**
+ * What a search has to tell of a payment, so that it can be asked for.
+ * @throws TypeError
+ */
+export function readNews(json: unknown): PaymentNews {
+  const payment = object(json)
+  const updatedAt = instant(payment.date_last_updated) ?? instant(payment.date_created)
+  return {
+    id: required(idText(payment.id), 'id'),
+    collectorId: collectorOf(payment),
+    updatedAt: required(updatedAt, 'date_last_updated'),
+  }
+}
+
+const collectorOf = (payment: Json) =>
+  idText(payment.collector_id) ?? idText(object(payment.collector).id)
 
 /** Zero until it is approved, which would read as "nothing is left"; so would one left out. */
 function netReceived(payment: Json, details: Json, minor: (value: unknown) => number) {

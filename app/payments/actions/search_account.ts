@@ -3,7 +3,7 @@ import type { DateTime } from 'luxon'
 import { describeError } from '#app/core/redaction'
 import { mercadoPago } from '#app/gateway/mercado_pago'
 import type PlatformAccount from '#app/gateway/models/platform_account'
-import type { ProviderPayment } from '#app/gateway/provider'
+import type { PaymentNews } from '#app/gateway/provider'
 import { SettlePayment } from '#app/payments/actions/settle_payment'
 import { inLanes } from '#app/payments/lanes'
 import Payment from '#app/payments/models/payment'
@@ -18,7 +18,7 @@ interface SearchInput {
   /** How many payments to settle at most. */
   limit?: number
   dryRun?: boolean
-  onNews?: (payment: ProviderPayment, outcome: 'found' | 'failed') => void
+  onNews?: (payment: PaymentNews, outcome: 'found' | 'failed') => void
 }
 
 /** Finds what the provider knows of an account and we do not, whatever became of its news. */
@@ -51,7 +51,7 @@ export class SearchAccount {
     const client = mercadoPago.on(account.ref)
     for (let from = updatedFrom, offset = 0; ;) {
       const search = { updatedFrom: from, updatedTo, limit: PAGE, offset }
-      const { payments } = await client.searchPayments(search)
+      const payments = await client.changedPayments(search)
       yield payments
       const last = payments.at(-1)
       if (!last || payments.length < PAGE) return
@@ -61,7 +61,7 @@ export class SearchAccount {
   }
 
   /** Those of the account that we have not seen, or not as they are now. */
-  async #newsOf(page: ProviderPayment[], collectorId: string): Promise<ProviderPayment[]> {
+  async #newsOf(page: PaymentNews[], collectorId: string): Promise<PaymentNews[]> {
     const ids = page.map(({ id }) => id)
     // tenant: found by the provider's id, which is unique without it
     const known = await Payment.query().whereIn('provider_payment_id', ids)
@@ -70,7 +70,7 @@ export class SearchAccount {
     )
     return page.filter(
       (payment) =>
-        payment.collectorId === collectorId &&
+        (payment.collectorId ?? collectorId) === collectorId &&
         (updatedAt.get(payment.id) ?? 0) < payment.updatedAt.toMillis()
     )
   }
@@ -79,7 +79,7 @@ export class SearchAccount {
    * A search may lag behind or leave things out: what counts is the payment itself.
    * @returns false when it failed: it is tried again tomorrow, and keeps no other from being found
    */
-  async #settle(account: PlatformAccount, { id }: ProviderPayment): Promise<boolean> {
+  async #settle(account: PlatformAccount, { id }: PaymentNews): Promise<boolean> {
     try {
       await new SettlePayment().settle(await mercadoPago.on(account.ref).payment(id))
       return true

@@ -75,14 +75,14 @@ test.group('Calling Mercado Pago', () => {
 
     const made = await client.createPayment(boleto('c-1'), newId())
     const read = await client.payment(made.id)
-    const { payments, total } = await client.searchPayments({ externalReference: 'c-1' })
+    const { payments } = await client.searchPayments({ externalReference: 'c-1' })
     const cancelled = await client.cancelPayment(made.id, newId())
 
     assert.equal(made.collectorId, String(PLATFORM_ACCOUNT_ID))
     assert.equal(made.status, 'pending')
     assert.match(made.boleto!.digitableLine!, /^\d{47}$/)
     assert.equal(read.id, made.id)
-    assert.equal(total, 1)
+    assert.lengthOf(payments, 1)
     assert.equal(payments[0].id, made.id)
     assert.equal(cancelled.status, 'cancelled')
   })
@@ -104,14 +104,16 @@ test.group('Calling Mercado Pago', () => {
     await client.createPayment(boleto('c-1'), newId())
 
     const now = clock.now()
-    const lately = await client.searchPayments({ updatedFrom: now.minus({ hours: 1 }) })
-    const before = await client.searchPayments({
-      updatedFrom: now.minus({ hours: 2 }),
-      updatedTo: now.minus({ hours: 1 }),
-    })
+    const between = (from: number, to: number) =>
+      client.changedPayments({
+        updatedFrom: now.minus({ hours: from }),
+        updatedTo: now.minus({ hours: to }),
+        limit: 10,
+        offset: 0,
+      })
 
-    assert.equal(lately.total, 1)
-    assert.equal(before.total, 0)
+    assert.lengthOf(await between(1, 0), 1)
+    assert.lengthOf(await between(2, 1), 0)
   })
 
   test('no call carries the token or the key of another', async ({ assert }) => {
@@ -175,7 +177,10 @@ test.group('Calling Mercado Pago', () => {
       await simulator.fault({ kind, times: 1 })
       await assert.rejects(() => client.payment(id), ProviderUnreadable)
       await simulator.fault({ kind, times: 1 })
-      await assert.rejects(() => client.searchPayments({}), ProviderUnreadable)
+      await assert.rejects(
+        () => client.searchPayments({ externalReference: 'c-1' }),
+        ProviderUnreadable
+      )
     }
   })
 
@@ -202,6 +207,31 @@ test.group('Calling Mercado Pago', () => {
       ProviderOutcomeUnknown
     )
     await assert.rejects(() => mercadoPago.on(ref).payment('1'), ProviderUnreadable)
+  })
+
+  test('a payment that nobody can read hides no other that changed', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { ref } = await givenPlatformAccount()
+    const client = mercadoPago.on(ref)
+    const { id } = await client.createPayment(boleto('c-1'), newId())
+    const payment = await simulator.payment(id)
+    const results = [{ ...payment, id: 5, currency_id: 'USD' }, payment]
+    const body = JSON.stringify({ paging: { total: 2 }, results })
+    cleanup(await answering((response) => void response.writeHead(200).end(body)))
+
+    const now = clock.now()
+    const search = { updatedFrom: now.minus({ days: 1 }), updatedTo: now, limit: 10, offset: 0 }
+    const found = await client.changedPayments(search)
+
+    assert.deepEqual(
+      found.map((one) => one.id),
+      ['5', id]
+    )
+    // What was asked for by name is read whole or not at all: a lost one would be made again.
+    const byName = { externalReference: 'c-1' }
+    await assert.rejects(() => client.searchPayments(byName), ProviderUnreadable)
   })
 
   test('any body of an error is understood', async ({ assert, cleanup }) => {

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { readPayment } from '#app/gateway/adapter/payment_reader'
+import { readNews, readPayment } from '#app/gateway/adapter/payment_reader'
 
 /** A boleto as Mercado Pago's own samples show it. */
 const boleto = {
@@ -150,6 +150,19 @@ test.group('Reading a payment of Mercado Pago', () => {
     assert.notInclude(kept, 'someone@example.com')
     assert.notInclude(kept, 'Someone')
     assert.include(kept, '1311781516')
+  })
+
+  test('of a search no more is read than where to look', ({ assert }) => {
+    const odd = { ...boleto, currency_id: 'USD', transaction_amount: 0.001 }
+    assert.throws(() => readPayment(odd), RangeError)
+
+    const { id, collectorId, updatedAt } = readNews(odd)
+
+    assert.deepEqual([id, collectorId], ['1311781516', '1036739580'])
+    assert.equal(updatedAt.toISO(), '2023-02-23T20:32:52.889Z')
+    const other = { ...odd, collector_id: undefined, collector: { id: '7' } }
+    assert.equal(readNews(other).collectorId, '7')
+    assert.throws(() => readNews({ ...odd, id: null }), TypeError)
   })
 
   test('an answer that is no payment is refused, whatever it is', ({ assert }) => {
