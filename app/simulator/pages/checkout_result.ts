@@ -9,6 +9,7 @@ import type { Preference } from '../preferences/preference.js'
 import type { Simulator } from '../simulator.js'
 import { deadline, page, paymentMoney, state } from './layout.js'
 import { markup, type Markup } from './markup.js'
+import { methodName } from './ticket.js'
 
 /** Mercado Pago counts down from forty; here nobody has to wait so long. */
 const AUTO_RETURN_SECONDS = 5
@@ -69,10 +70,8 @@ function preferenceOf(sim: Simulator, payment: Payment): Preference {
 function whereToPay(sim: Simulator, payment: Payment): Markup | null {
   const isElsewhere = !payment.card || payment.statusDetail === 'pending_challenge'
   if (payment.status !== 'pending' || !isElsewhere) return null
-  const { name } = findMethod(payment.siteId, payment.methodId)!
-  const label = payment.card
-    ? 'Confirm at your bank'
-    : `Open ${payment.boleto ? 'the boleto' : name}`
+  const what = payment.boleto ? 'the boleto' : methodName(payment)
+  const label = payment.card ? 'Confirm at your bank' : `Open ${what}`
   return markup`<p><a class="button" href="${ticketUrl(sim, payment)}">${label}</a></p>
 <p class="soft">Payable until ${deadline(payment)}. <a href="${resultPath(payment)}">Look again</a></p>`
 }

@@ -47,7 +47,7 @@ function pixCode(pix: Pix) {
 }
 
 /** What the payer calls it: a boleto, a Pix, the name of the shop or the bank. */
-function methodName(payment: Payment): string {
+export function methodName(payment: Payment): string {
   if (payment.boleto) return 'Boleto'
   return payment.pix ? 'Pix' : findMethod(payment.siteId, payment.methodId)!.name
 }
