@@ -9,7 +9,7 @@ export default class ReceivablesReconcile extends BaseCommand {
   static commandName = 'receivables:reconcile'
   static description = 'Find what notifications never told: pending charges, unknown payments'
   static help = [
-    'Asks the provider for charges that stay pending, and searches every platform account for payments that changed lately and that we do not know as they are. After a long standstill, search further back with --days.',
+    'Asks the provider for charges that stay pending, and searches every platform account for payments that changed lately and that we do not know as they are. After a standstill it goes back to where the last search ended; --days goes further.',
     '',
     'Exit code: 0 all is done, 1 something could not be asked for, 2 wrong use.',
   ]

@@ -566,7 +566,7 @@ export class PayoutSchema extends BaseModel {
 }
 
 export class PlatformAccountSchema extends BaseModel {
-  static $columns = ['accessTokenCiphertext', 'collectorId', 'country', 'createdAt', 'currency', 'id', 'isTest', 'nickname', 'provider', 'retiredAt', 'siteId', 'state', 'tokenVersion', 'updatedAt', 'verifiedAt'] as const
+  static $columns = ['accessTokenCiphertext', 'collectorId', 'country', 'createdAt', 'currency', 'id', 'isTest', 'nickname', 'provider', 'retiredAt', 'searchedUntil', 'siteId', 'state', 'tokenVersion', 'updatedAt', 'verifiedAt'] as const
   $columns = PlatformAccountSchema.$columns
   @column()
   declare accessTokenCiphertext: string | null
@@ -588,6 +588,8 @@ export class PlatformAccountSchema extends BaseModel {
   declare provider: string
   @instant()
   declare retiredAt: DateTime | null
+  @instant()
+  declare searchedUntil: DateTime | null
   @column()
   declare siteId: string
   @column()

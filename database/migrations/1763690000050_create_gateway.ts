@@ -36,6 +36,8 @@ export default class extends BaseSchema {
       table.text('access_token_ciphertext').nullable()
       table.integer('token_version').notNullable().defaultTo(1)
       table.timestamp('verified_at', { useTz: true }).notNullable()
+      // Every change of its payments up to here was looked at, told by a notification or not.
+      table.timestamp('searched_until', { useTz: true }).nullable()
       table.timestamp('retired_at', { useTz: true }).nullable()
       table.timestamp('created_at', { useTz: true }).notNullable()
       table.timestamp('updated_at', { useTz: true }).notNullable()

@@ -17,7 +17,7 @@ interface ReconcileInput {
   tenant?: string
   /** How many charges to ask for, and how many found payments to settle, at most. */
   limit?: number
-  /** How far back to search the accounts; 0: not at all. */
+  /** How far back to search the accounts, and further where the last search is older; 0: not at all. */
   days: number
   dryRun?: boolean
   onResult?: (result: ReconcileResult) => void
@@ -46,10 +46,9 @@ export class ReconcileReceivables {
     const report = { found: 0, failed: 0 }
     if (input.days === 0) return report
     const updatedTo = clock.now()
-    const updatedFrom = updatedTo.minus({ days: input.days })
     for (const account of await PlatformAccount.query().whereNotNull('access_token_ciphertext')) {
       try {
-        const one = await this.#searchOne(account, { updatedFrom, updatedTo }, input)
+        const one = await this.#searchOne(account, updatedTo, input)
         report.found += one.found
         report.failed += one.failed
       } catch (error) {
@@ -61,17 +60,26 @@ export class ReconcileReceivables {
     return report
   }
 
-  #searchOne(
+  async #searchOne(
     account: PlatformAccount,
-    window: { updatedFrom: DateTime; updatedTo: DateTime },
-    { limit, dryRun, onResult }: ReconcileInput
+    updatedTo: DateTime,
+    { days, limit, dryRun, onResult }: ReconcileInput
   ): Promise<{ found: number; failed: number }> {
-    return new SearchAccount().handle({
-      ...window,
+    const report = await new SearchAccount().handle({
+      updatedFrom: searchFrom(account, updatedTo.minus({ days })),
+      updatedTo,
       account,
       limit,
       dryRun,
       onNews: ({ id }, outcome) => onResult?.({ payment: id, account: account.nickname, outcome }),
     })
+    const isWhole = !dryRun && limit === undefined
+    if (isWhole) await account.merge({ searchedUntil: updatedTo }).save()
+    return report
   }
+}
+
+/** A standstill leaves no gap: the search goes back to where the last whole one ended. */
+function searchFrom({ searchedUntil }: PlatformAccount, usual: DateTime): DateTime {
+  return searchedUntil && searchedUntil < usual ? searchedUntil : usual
 }

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { clock } from '#app/core/clock'
 import { AskForCharges, type AskResult } from '#app/payments/actions/ask_for_charges'
 import {
   ReconcileReceivables,
@@ -112,6 +113,25 @@ test.group('Searching the accounts', (group) => {
     assert.containsSubset(report, { asked: 3, failed: 0 })
     assert.deepEqual(await bucketsOf(tenant), [14_501, -499, 15_000])
     assert.deepEqual(await outcomesOf(7), [])
+  })
+
+  test('goes back to where the last whole search ended, however long nobody searched', async ({
+    assert,
+  }) => {
+    const account = await givenPlatformAccount()
+    await reconcile()
+    const id = await makePix('by-hand')
+    await simulator.pay(id)
+    await simulator.advance({ days: 40 })
+    assert.deepEqual(await outcomesOf(3, { dryRun: true }), ['found'])
+    assert.deepEqual(await outcomesOf(3), ['found'])
+    await account.refresh()
+    await makePix('again')
+    assert.equal(account.searchedUntil!.toISODate(), clock.now().toISODate())
+    await simulator.advance({ days: 1 })
+    assert.deepEqual(await outcomesOf(3, { limit: 1 }), ['found'])
+    const { searchedUntil } = await account.refresh()
+    assert.equal(searchedUntil!.toISODate(), clock.now().minus({ days: 1 }).toISODate())
   })
 
   test('finds what changed on a payment that is known', async ({ assert }) => {
