@@ -11,7 +11,7 @@ import {
 import { crc16, pixCode } from '../../../app/simulator/payments/pix.js'
 import { isCnpj, isCpf } from '../../../app/simulator/payments/tax_ids.js'
 import { holds } from '#tests/support/property'
-import { startTestSimulator } from './support.js'
+import { pixRequest, startTestSimulator } from './support.js'
 
 const DAY_MS = 86_400_000
 const day = (date: string) => Date.parse(date) / DAY_MS
@@ -28,8 +28,14 @@ function readLine(line: string) {
     return sum % 10 === 0
   }
   const newCount = Number(line.slice(33, 37)) - 1000
+  const free = blocks
+    .map((block) => block.slice(0, -1))
+    .join('')
+    .slice(4)
   return {
+    digits: line.length,
     blocksVerify: blocks.every(luhn),
+    barcode: line.slice(0, 4) + line[32] + line.slice(33) + free,
     bank: line.slice(0, 3),
     amountMinor: Number(line.slice(37)),
     dueOn: new Date(Date.UTC(2025, 1, 22) + newCount * DAY_MS).toISOString().slice(0, 10),
@@ -46,6 +52,34 @@ function barcodeVerifies(barcode: string): boolean {
   }
   const digit = Number(barcode[4])
   return (sum + digit) % 11 === 0 || (digit === 1 && [0, 1].includes(sum % 11))
+}
+
+/** Two digits of id, two of length, and so on until the end. */
+function readFields(text: string): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (let at = 0; at < text.length;) {
+    const end = at + 4 + Number(text.slice(at + 2, at + 4))
+    fields[text.slice(at, at + 2)] = text.slice(at + 4, end)
+    at = end
+  }
+  return fields
+}
+
+/** The remainder of a long division in bits, as the standard draws it: no shifting of registers. */
+function checksum(text: string): string {
+  const bits = [...Buffer.from(text)].flatMap((byte) => [...byte.toString(2).padStart(8, '0')])
+  const dividend = [...bits, ...'0'.repeat(16)].map(Number)
+  // The initial value of ones inverts the first sixteen bits.
+  for (let bit = 0; bit < 16; bit++) dividend[bit] ^= 1
+  const divisor = [...'10001000000100001'].map(Number)
+  for (let at = 0; at + 16 < dividend.length; at++) {
+    if (dividend[at] === 0) continue
+    for (const [offset, bit] of divisor.entries()) dividend[at + offset] ^= bit
+  }
+  return Number.parseInt(dividend.slice(-16).join(''), 2)
+    .toString(16)
+    .toUpperCase()
+    .padStart(4, '0')
 }
 
 test.group('Simulator | codes to pay by', () => {
@@ -71,7 +105,14 @@ test.group('Simulator | codes to pay by', () => {
       date_of_expiration: `${date}T23:59:59.000-03:00`,
     })
     const line = readLine(created.transaction_details.digitable_line)
-    assert.deepEqual(line, { blocksVerify: true, bank: '237', amountMinor: 123456, dueOn: date })
+    assert.deepEqual(line, {
+      digits: 47,
+      blocksVerify: true,
+      barcode: created.barcode.content,
+      bank: '237',
+      amountMinor: 123456,
+      dueOn: date,
+    })
     assert.isTrue(barcodeVerifies(created.barcode.content))
     assert.lengthOf(created.barcode.content, 44)
   })
@@ -94,6 +135,28 @@ test.group('Simulator | codes to pay by', () => {
   test('knows the check digits of known numbers', ({ assert }) => {
     assert.equal(mod10('7992739871'), '3')
     assert.equal(mod11('2379164700000150003380260600001234500633330'), '1')
+  })
+
+  test('issues a Pix that an independent reading takes apart', async ({ assert, cleanup }) => {
+    const simulator = await startTestSimulator()
+    cleanup(() => simulator.close())
+    const { body } = await simulator.post('/v1/payments', {
+      ...pixRequest(),
+      transaction_amount: 1234.5,
+    })
+    const { qr_code: code } = body.point_of_interaction.transaction_data
+    assert.equal(code.slice(-4), checksum(code.slice(0, -4)))
+    const fields = readFields(code)
+    assert.deepEqual(Object.keys(fields).sort(), [
+      ...['00', '26', '52', '53', '54', '58', '59', '60', '62', '63'],
+    ])
+    assert.deepInclude(fields, { '00': '01', '53': '986', '54': '1234.50', '58': 'BR' })
+    assert.deepEqual(readFields(fields['26']), {
+      '00': 'br.gov.bcb.pix',
+      '01': simulator.accounts[0].email,
+    })
+    assert.equal(fields['59'], simulator.accounts[0].nickname)
+    assert.deepEqual(readFields(fields['62']), { '05': `mpqrinter${body.id}` })
   })
 
   test('computes the CRC of the official Pix sample', ({ assert }) => {

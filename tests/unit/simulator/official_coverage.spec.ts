@@ -92,6 +92,6 @@ test.group('Simulator | the whole official package', (group) => {
     const { AdvancedPayment, DisbursementRefund, Point } = mercadopago
     await missing(new AdvancedPayment(config()).get({ id: '1' }))
     await missing(new DisbursementRefund(config()).listAll({ advancedPaymentId: '1' }))
-    await missing(new Point(config()).getDevices({}))
+    await missing(new Point(config()).getDevices({ request: {} }))
   })
 })
