@@ -37,14 +37,15 @@ export function planRequest(change: Record<string, unknown> = {}): Record<string
   }
 }
 
-/** A subscription with a card, without a plan unless one is named. */
+/** A subscription with a card, on terms of its own unless a plan is named. */
 export async function subscribe(
   simulator: TestSimulator,
   change: Record<string, unknown> = {},
   name = 'APRO'
 ): Promise<Record<string, any>> {
   const token = await cardToken(simulator, name)
-  const request = { ...preapprovalRequest(), card_token_id: token, status: 'authorized', ...change }
+  const own = 'preapproval_plan_id' in change ? { auto_recurring: undefined } : {}
+  const request = { ...preapprovalRequest(own), card_token_id: token, ...change }
   return bodyOf(simulator.call('POST', '/preapproval', request))
 }
 
@@ -70,4 +71,24 @@ export async function invoices(simulator: TestSimulator, id: string) {
 
 export function advance(simulator: TestSimulator, days: number, hours = 0) {
   return simulator.control('/clock', { advance_seconds: days * 86_400 + hours * 3600 })
+}
+
+/** Moves the clock there, so that months are known. */
+export async function startOn(simulator: TestSimulator, day: string) {
+  const { status } = await simulator.control('/clock', { now: `${day}T12:00:00Z` })
+  if (status !== 200) throw new Error(`the clock is beyond ${day}`)
+}
+
+/** On the wire, where days begin four hours later. */
+export function dayOf(wireTime: string): string {
+  return new Date(wireTime).toISOString().slice(0, 10)
+}
+
+export function put(simulator: TestSimulator, id: string, body: unknown) {
+  return simulator.call('PUT', `/preapproval/${id}`, body)
+}
+
+/** By the control API: from now on the card is in another name. */
+export function rename(simulator: TestSimulator, id: string, name: string) {
+  return simulator.control(`/preapprovals/${id}/card`, { cardholder_name: name })
 }
