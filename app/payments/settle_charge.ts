@@ -1,11 +1,13 @@
 import type { Trx } from '#app/core/transaction'
 import type { Verdict } from '#app/core/work/contracts'
+import { addEffect } from '#app/core/work/outbox'
 import type { ProviderPayment } from '#app/gateway/provider'
 import { raiseException, type NewException } from '#app/payments/exceptions'
 import type { ExceptionKind } from '#app/payments/models/exception_case'
-import type Payment from '#app/payments/models/payment'
+import Payment from '#app/payments/models/payment'
 import type { PaymentBook } from '#app/payments/postings/payment_book'
 import { receivableAmounts } from '#app/payments/queries/receivable_amounts'
+import { payableCharges } from '#app/payments/queries/payable_charges'
 import { Settlement } from '#app/payments/settlement'
 import Charge from '#app/receivables/models/charge'
 import Receivable from '#app/receivables/models/receivable'
@@ -40,23 +42,56 @@ export async function settleCharge(
   }
   const wasApproved = payment.approvedAt !== null
   const book = await settlement.apply(provider)
-  await followCharge(charge, payment, provider)
+  await followCharge(trx, charge, payment, provider)
   receivable.applyAmounts(await receivableAmounts(trx, tenantId, receivableId))
   await receivable.save()
 
   const isNewMoney = !wasApproved && payment.approvedAt !== null
   await listDoubts(trx, book, payment, provider)
   if (isNewMoney) await listDifference(trx, charge, receivable, payment)
+  if (isNewMoney || isStray(receivable, provider)) await closeOthers(trx, receivable)
   await settlement.post(book)
   return { state: 'processed', tenantId }
 }
 
 /** A charge follows the payment that it was issued as, or any other that brought money for it. */
-async function followCharge(charge: Charge, payment: Payment, provider: ProviderPayment) {
+async function followCharge(
+  trx: Trx,
+  charge: Charge,
+  payment: Payment,
+  provider: ProviderPayment
+): Promise<void> {
+  if (charge.method === 'link') return followLink(trx, charge, payment)
   const isItsOwn = charge.providerPaymentId === null || charge.providerPaymentId === provider.id
   if (!isItsOwn && payment.approvedAt === null) return
   charge.follow(provider)
   await charge.save()
+}
+
+/** A link may have been tried many times: it stands as all attempts do together. */
+async function followLink(trx: Trx, charge: Charge, payment: Payment): Promise<void> {
+  const { tenantId, id } = charge
+  const attempts = await Payment.query({ client: trx }).where({
+    tenant_id: tenantId,
+    charge_id: id,
+  })
+  charge.followAttempts(attempts)
+  if (payment.approvedAt) {
+    charge.providerPaymentId ??= payment.providerPaymentId
+    charge.providerUpdatedAt = payment.providerUpdatedAt
+  }
+  await charge.save()
+}
+
+/** Begun although nothing is to be paid any more: a voucher of a checkout that was closed since. */
+const isStray = (receivable: Receivable, { status }: ProviderPayment): boolean =>
+  !receivable.isOpen && ['pending', 'in_process', 'authorized'].includes(status)
+
+/** The first payment closes the other ways; nobody waits for the provider inside a transaction. */
+async function closeOthers(trx: Trx, { tenantId, id: receivableId }: Receivable): Promise<void> {
+  const payable = await payableCharges(tenantId, receivableId, trx)
+  if (payable.length === 0) return
+  await addEffect(trx, { tenantId, effect: 'charges.close_others', payload: { receivableId } })
 }
 
 const list = (trx: Trx, payment: Payment, about: Pick<NewException, 'kind' | 'details'>) =>
@@ -87,16 +122,31 @@ async function listDoubts(
 
 /** What was paid is booked as it is; a member decides what it means. */
 async function listDifference(trx: Trx, charge: Charge, receivable: Receivable, payment: Payment) {
-  const { amountMinor: paidMinor } = payment
-  const kind: ExceptionKind | null =
-    receivable.paidMinor > receivable.amountMinor
-      ? 'overpaid'
-      : paidMinor < charge.amountMinor
-        ? 'underpaid'
-        : paidMinor > charge.amountMinor
-          ? 'amount_differs'
-          : null
+  const kind = await differenceOf(charge, receivable, payment)
   if (kind === null) return
+  const { amountMinor: paidMinor } = payment
   const { amountMinor: chargedMinor, currency } = charge
   await list(trx, payment, { kind, details: { paidMinor, chargedMinor, currency } })
+}
+
+/** `as_agreed`: by fine, interest or discount, to the cent. */
+async function differenceOf(
+  charge: Charge,
+  receivable: Receivable,
+  payment: Payment
+): Promise<ExceptionKind | null> {
+  const { amountMinor: paidMinor } = payment
+  const beforeMinor = receivable.paidMinor - paidMinor
+  if (beforeMinor >= receivable.amountMinor) return 'double_payment'
+  const differs = receivable.paidMinor > receivable.amountMinor || paidMinor !== charge.amountMinor
+  if (!differs) return null
+  if (beforeMinor === 0 && (await isAgreed(receivable, payment))) return 'as_agreed'
+  if (receivable.paidMinor > receivable.amountMinor) return 'overpaid'
+  return paidMinor < charge.amountMinor ? 'underpaid' : 'amount_differs'
+}
+
+async function isAgreed(receivable: Receivable, { approvedAt, amountMinor }: Payment) {
+  await receivable.load('tenant')
+  const paidOn = approvedAt!.setZone(receivable.tenant.timeZone).toISODate()!
+  return receivable.isAgreed(amountMinor, paidOn)
 }

@@ -44,7 +44,11 @@ const byStatus: Record<string, ChargeState> = {
   charged_back: 'charged_back',
 }
 
-type Standing = Pick<ProviderPayment, 'status' | 'statusDetail' | 'refundedMinor' | 'amountMinor'>
+/** What of a payment tells how it stands. */
+export type Standing = Pick<
+  ProviderPayment,
+  'status' | 'statusDetail' | 'refundedMinor' | 'amountMinor'
+>
 
 /** The state that a provider's payment gives its charge; null for a status we do not know. */
 export function chargeStateOf(payment: Standing): ChargeState | null {

@@ -14,6 +14,9 @@ type Owed = Pick<
   | 'discountUntil'
 >
 
+const daysBetween = (from: string, to: string) =>
+  DateTime.fromISO(to, { zone: 'utc' }).diff(DateTime.fromISO(from, { zone: 'utc' }), 'days').days
+
 /** What Brazilian consumer law and custom let a late payer be asked for, in basis points. */
 const USUAL_FINE = 200
 const USUAL_INTEREST = 100
@@ -21,6 +24,12 @@ const USUAL_INTEREST = 100
 const DAYS_OF_MONTH = 30
 
 const points = (percent: string | null) => (percent === null ? 0 : basisPoints(percent))
+
+/** That day and those before it: "2026-11-21", "2026-11-20" … */
+export const daysBack = (day: string, count: number): string[] =>
+  Array.from({ length: count + 1 }, (_, days) =>
+    DateTime.fromISO(day, { zone: 'utc' }).minus({ days }).toISODate()!
+  )
 
 /** What a member should know of unusual or idle terms: names below `receivables.terms`. */
 export function termsWarnings(owed: Owed): ('high_fine' | 'high_interest' | 'never_late')[] {
@@ -50,8 +59,8 @@ export function amountDueOn(owed: Owed, day: string): number {
     return amountMinor - percentOf(amountMinor, points(owed.discountPercent))
   }
   if (day <= dueOn) return amountMinor
-  const daysLate = DateTime.fromISO(day).diff(DateTime.fromISO(dueOn), 'days').days
-  const interest = points(owed.interestPercent) * Math.round(daysLate)
+  const daysLate = daysBetween(dueOn, day)
+  const interest = points(owed.interestPercent) * daysLate
   return (
     amountMinor +
     percentOf(amountMinor, points(owed.finePercent)) +

@@ -9,6 +9,7 @@ import type PlatformAccount from '#app/gateway/models/platform_account'
 import { IssueCharge } from '#app/receivables/actions/issue_charge'
 import { SaveCustomer, type CustomerDetails } from '#app/receivables/actions/save_customer'
 import type Charge from '#app/receivables/models/charge'
+import type { ChargeMethod } from '#app/receivables/models/charge'
 import type Customer from '#app/receivables/models/customer'
 import Receivable from '#app/receivables/models/receivable'
 import { PLATFORM_ACCESS_TOKEN } from '#app/simulator/main'
@@ -106,9 +107,15 @@ export async function givenReceivable(
   return receivable
 }
 
-/** Issues its boleto as a member would. */
+/** Offers one way of paying it, as a member would. */
+export const issue = (
+  tenant: Tenant,
+  receivable: Receivable,
+  method: ChargeMethod
+): Promise<Charge> => new IssueCharge().handle({ tenant, receivable, method, actor: byCommand })
+
 export const issueBoleto = (tenant: Tenant, receivable: Receivable): Promise<Charge> =>
-  new IssueCharge().handle({ tenant, receivable, method: 'boleto', actor: byCommand })
+  issue(tenant, receivable, 'boleto')
 
 /** A boleto that the simulator has made, of a receivable of its own. */
 export async function givenBoleto(

@@ -13,6 +13,7 @@ export const verdictReasons = [
   'no_credential',
   'unknown_reference',
   'outdated',
+  'nothing_paid',
 ] as const
 
 const after = vine.string().uuid().optional()

@@ -2,11 +2,15 @@ import logger from '@adonisjs/core/services/logger'
 import { clock } from '#app/core/clock'
 import { instantText } from '#app/core/columns'
 import { describeError } from '#app/core/redaction'
+import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
+import type { DateTime } from 'luxon'
 import { mercadoPago } from '#app/gateway/mercado_pago'
 import type { ProviderPayment } from '#app/gateway/provider'
 import { ProviderNotFound } from '#app/gateway/provider_errors'
 import { SettlePayment } from '#app/payments/actions/settle_payment'
+import { ExpireLink } from '#app/receivables/actions/expire_link'
 import { inLanes } from '#app/payments/lanes'
+import { paymentsByReference } from '#app/receivables/queries/payments_by_reference'
 import Charge from '#app/receivables/models/charge'
 
 const PAGE = 100
@@ -59,11 +63,7 @@ export class AskForCharges {
       .where((due) =>
         due
           .where('next_attempt_at', '<=', instantText(now))
-          .orWhere((unasked) =>
-            unasked
-              .whereNull('next_attempt_at')
-              .where('created_at', '<=', instantText(now.minus(patience)))
-          )
+          .orWhere((unasked) => unasked.whereNull('next_attempt_at').where(isOld(now)))
       )
       .orderBy('id')
       .limit(limit)
@@ -76,10 +76,10 @@ export class AskForCharges {
   async #ask(charge: Charge): Promise<AskResult['outcome'] | null> {
     try {
       if (!(await this.#claim(charge))) return null
-      const payment = await this.#payment(charge)
-      if (!payment) return 'unknown'
-      await new SettlePayment().settle(payment)
-      return 'settled'
+      const payments = await this.#payments(charge)
+      for (const payment of payments) await new SettlePayment().settle(payment)
+      if (charge.method === 'link') await new ExpireLink().handle(charge)
+      return payments.length > 0 ? 'settled' : 'unknown'
     } catch (error) {
       if (error instanceof ProviderNotFound) return 'unknown'
       logger.error({ err: describeError(error), chargeId: charge.id }, 'charge not reconciled')
@@ -87,21 +87,30 @@ export class AskForCharges {
     }
   }
 
-  async #payment(charge: Charge): Promise<ProviderPayment | null> {
-    const { providerPaymentId, externalReference } = charge
+  /** What a search finds may be of a moment ago: the payments themselves count. */
+  async #payments(charge: Charge): Promise<ProviderPayment[]> {
     const client = mercadoPago.on(charge.account)
-    if (providerPaymentId) return client.payment(providerPaymentId)
-    const { payments } = await client.searchPayments({ externalReference })
-    return payments.find((payment) => payment.externalReference === externalReference) ?? null
+    const { providerPaymentId } = charge
+    if (providerPaymentId) return [await client.payment(providerPaymentId)]
+    const found = await paymentsByReference(charge)
+    return Promise.all(found.map(({ id }) => client.payment(id)))
   }
 
   /** Whoever sets the next time first gets it. */
-  async #claim({ id, tenantId, state, nextAttemptAt }: Charge): Promise<boolean> {
+  async #claim({ id, tenantId, state, nextAttemptAt, expiresAt }: Charge): Promise<boolean> {
     const query = Charge.query().where({ tenant_id: tenantId, id, state })
     if (nextAttemptAt) query.where('next_attempt_at', instantText(nextAttemptAt))
     else query.whereNull('next_attempt_at')
-    const next = clock.now().plus(patience)
+    const now = clock.now()
+    const later = now.plus(patience)
+    const next = expiresAt > now && expiresAt < later ? expiresAt : later
     const [moved] = await query.update({ next_attempt_at: instantText(next) })
     return Number(moved) === 1
   }
 }
+
+/** Waiting for a day, or over: nobody tells of a link that it expired. */
+const isOld = (now: DateTime) => (charge: ModelQueryBuilderContract<typeof Charge>) =>
+  void charge
+    .where('created_at', '<=', instantText(now.minus(patience)))
+    .orWhere('expires_at', '<=', instantText(now))

@@ -1,18 +1,15 @@
 import { transaction, type Trx } from '#app/core/transaction'
-import {
-  TryAgain,
-  type CompleteNotification,
-  type Notification,
-  type NotificationHandler,
-  type Verdict,
+import type {
+  CompleteNotification,
+  Notification,
+  NotificationHandler,
+  Verdict,
 } from '#app/core/work/contracts'
-import { NoCredential } from '#app/gateway/gateway_errors'
 import { mercadoPago } from '#app/gateway/mercado_pago'
 import type { AccountRef, ProviderPayment } from '#app/gateway/provider'
-import { ProviderBusy, ProviderNotFound } from '#app/gateway/provider_errors'
 import { accountOfCollector } from '#app/gateway/queries/platform_accounts'
 import { raiseException } from '#app/payments/exceptions'
-import { isGivenUp } from '#app/payments/patience'
+import { askAbout, ignored } from '#app/payments/ask_about'
 import { settleCharge } from '#app/payments/settle_charge'
 import { chargeByExternalReference, collectorOfPayment } from '#app/receivables/queries/charges'
 
@@ -57,18 +54,8 @@ export class SettlePayment implements NotificationHandler {
     if (collectorId === null) return ignored('unknown_user')
     const account = await accountOfCollector(collectorId)
     if (!account) return { verdict: { state: 'rejected', reason: 'invalid_tenant' } }
-    try {
-      return { payment: await mercadoPago.on(account).payment(resourceId) }
-    } catch (error) {
-      if (error instanceof NoCredential) return ignored('no_credential')
-      if (error instanceof ProviderBusy) {
-        throw new TryAgain('provider_busy', error.retryAfterSeconds ?? undefined)
-      }
-      if (!(error instanceof ProviderNotFound)) throw error
-      // A notification may come before the payment can be read.
-      if (await isGivenUp(notification)) return ignored('not_found')
-      throw new TryAgain('not_found')
-    }
+    const asked = await askAbout(notification, () => mercadoPago.on(account).payment(resourceId))
+    return 'answer' in asked ? { payment: asked.answer } : asked
   }
 
   /** Money on an account of ours that is no charge's: somebody must say whose it is. */
@@ -89,5 +76,3 @@ export class SettlePayment implements NotificationHandler {
     return { state: 'ignored', reason: 'unknown_reference' }
   }
 }
-
-const ignored = (reason: string): Fetched => ({ verdict: { state: 'ignored', reason } })

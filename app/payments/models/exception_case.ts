@@ -5,6 +5,8 @@ import { OwnId } from '#app/core/own_id'
 export type ExceptionKind =
   | 'underpaid'
   | 'overpaid'
+  | 'double_payment'
+  | 'as_agreed'
   | 'amount_differs'
   | 'net_differs'
   | 'charges_differ'

@@ -15,8 +15,10 @@ import {
   mayFollow,
   stateOfAttempts,
   type ChargeState,
+  type Standing,
 } from '#app/receivables/charge_states'
 
+export { activeStates }
 export type { ChargeMethod }
 
 /** One way of paying a receivable that was offered. Where its money goes never changes. */
@@ -37,6 +39,11 @@ export default class Charge extends compose(ChargeSchema, OwnId) {
   /** A customer can still pay it, or soon can: no other of its kind may be issued. */
   get isActive(): boolean {
     return (activeStates as readonly ChargeState[]).includes(this.state)
+  }
+
+  /** The provider has made it and the customer may pay. */
+  get isWaiting(): boolean {
+    return isWaiting(this.state)
   }
 
   /**
@@ -68,9 +75,9 @@ export default class Charge extends compose(ChargeSchema, OwnId) {
    * A payment link stands as all attempts made in it do together; does not save. Attempts that
    * brought nothing never end it, and never open one again that has ended.
    */
-  followAttempts(states: readonly (ChargeState | null)[]): void {
-    const state = stateOfAttempts(states)
-    const fits = isPaid(state) ? mayFollow(this.state, state) : isWaiting(this.state)
+  followAttempts(attempts: readonly Standing[]): void {
+    const state = stateOfAttempts(attempts.map(chargeStateOf))
+    const fits = isPaid(state) ? mayFollow(this.state, state) : this.isWaiting
     if (fits) this.moveTo(state)
   }
 

@@ -5,11 +5,15 @@ import { ReceivableSchema } from '#database/schema'
 import { clock } from '#app/core/clock'
 import { OwnId } from '#app/core/own_id'
 import type { LatePaymentTerms } from '#app/gateway/provider'
+import { amountDueOn, daysBack } from '#app/receivables/late_payment'
 import Charge from '#app/receivables/models/charge'
 import Customer from '#app/receivables/models/customer'
 import { mayFollow, stateByAmounts, type ReceivableState } from '#app/receivables/receivable_states'
 import Store from '#app/tenants/models/store'
 import Tenant from '#app/tenants/models/tenant'
+
+/** Two business days, and a weekend with a holiday between. */
+const DAYS_TO_BE_TOLD = 5
 
 /** What a customer owes a tenant; it says nothing of how it is paid. */
 export default class Receivable extends compose(ReceivableSchema, OwnId) {
@@ -39,6 +43,16 @@ export default class Receivable extends compose(ReceivableSchema, OwnId) {
       discountPercent && discountUntil ? { percent: discountPercent, until: discountUntil } : null
     if (!finePercent && !interestPercent && !discount) return null
     return { finePercent, interestPercent, discount }
+  }
+
+  /**
+   * Whether fine, interest and discount explain what was paid, counted for a day on which it may
+   * have been: a bank tells of a payment days later.
+   * @param paidOn the day on which it was told of, where the tenant lives
+   */
+  isAgreed(paidMinor: number, paidOn: string): boolean {
+    if (this.lateTerms === null) return false
+    return daysBack(paidOn, DAYS_TO_BE_TOLD).some((day) => amountDueOn(this, day) === paidMinor)
   }
 
   /** Nothing was paid on it and nothing ended it. */

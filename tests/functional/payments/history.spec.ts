@@ -165,7 +165,7 @@ test.group('Any history of a payment', () => {
     const cases = await db.from('exception_cases').select('kind')
     assert.deepEqual(
       cases.map(({ kind }) => kind),
-      ['overpaid']
+      ['double_payment']
     )
   })
 
