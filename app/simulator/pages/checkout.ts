@@ -29,23 +29,21 @@ function summary(sim: Simulator, { preference, amountMinor }: Shown): Markup {
   const { terms, siteId } = preference
   const { currencyId, decimals } = SITES[siteId]
   const amount = (minor: number) => money(minor, currencyId, decimals)
-  const rows = terms.items.map(
-    ({ title, description, quantity, unitPriceMinor }) => markup`<tr>
-<td>${title}<br><span class="soft">${description}</span></td>
-<td class="amount">${quantity} × ${amount(unitPriceMinor)}</td>
-<td class="amount">${amount(quantity * unitPriceMinor)}</td></tr>`
+  const row = (what: Markup, price: string) =>
+    markup`<tr><td>${what}</td><td class="amount">${price}</td></tr>`
+  const rows = terms.items.map(({ title, description, quantity, unitPriceMinor }) =>
+    row(
+      markup`${title}<br><span class="soft">${quantity} × ${amount(unitPriceMinor)}${description && ` · ${description}`}</span>`,
+      amount(quantity * unitPriceMinor)
+    )
   )
-  const shipping =
-    terms.shippingMinor > 0 &&
-    markup`<tr><td>Shipping</td><td></td><td class="amount">${amount(terms.shippingMinor)}</td></tr>`
+  const shipping = terms.shippingMinor > 0 && row(markup`Shipping`, amount(terms.shippingMinor))
   const paidMinor = terms.totalMinor - amountMinor
-  const paid =
-    paidMinor > 0 &&
-    markup`<tr><td>Paid already</td><td></td><td class="amount">−${amount(paidMinor)}</td></tr>`
+  const paid = paidMinor > 0 && row(markup`Paid already`, `−${amount(paidMinor)}`)
   const seller = sim.accounts.find(preference.accountId)!
   return markup`<section class="card"><p class="soft">${seller.corporate_name} asks you for</p>
 <p class="big">${amount(amountMinor)}</p>
-<div class="scroll"><table><thead><tr><th>What</th><th class="amount">How much</th><th class="amount">Price</th></tr></thead>
+<div class="scroll"><table><thead><tr><th>What</th><th class="amount">Price</th></tr></thead>
 <tbody>${rows}${shipping}${paid}</tbody></table></div></section>`
 }
 

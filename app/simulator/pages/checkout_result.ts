@@ -94,6 +94,7 @@ function facts(payment: Payment): Markup {
 export const showResult: Handler = (sim, call) => {
   const payment = resultOf(sim, call.query.get('payment_id'), call.query.get('hash'))
   const preference = preferenceOf(sim, payment)
+  const next = whatNow(sim, payment, preference)
   const back = backUrl(preference, payment)
   const returns =
     back !== null && payment.status === 'approved' && preference.terms.autoReturn !== ''
@@ -102,8 +103,8 @@ export const showResult: Handler = (sim, call) => {
     '',
     markup`<section class="card"><p class="big">${paymentMoney(payment, payment.amountMinor)}</p>
 <p role="status">${wordsFor(payment)}</p>${facts(payment)}</section>
-${whatNow(sim, payment, preference)}
-${back && markup`<p><a href="${back}">Back to the shop</a></p>`}
+${next}
+${back && markup`<p><a ${!next && markup`class="button"`} href="${back}">Back to the shop</a></p>`}
 ${returns && markup`<p class="soft">You are taken there in ${AUTO_RETURN_SECONDS} seconds.</p>`}`
   )
   if (!returns) return reply

@@ -47,7 +47,7 @@ details.offer { background: var(--paper); border: 1px solid var(--line); border-
   font-weight: 600; } details.offer summary .soft { font-weight: 400; font-size: .85rem; }
 details.offer form { padding: 0 1.25rem .5rem; } .fields { display: grid; gap: .75rem 1rem;
   grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr)); align-items: start; }
-.fields input, .fields select { width: 100%; display: block; } [aria-invalid] { border-color: var(--bad); }
+.fields input, .fields select { width: 100%; display: block; color: var(--ink); } [aria-invalid] { border-color: var(--bad); }
 fieldset { border: 1px solid var(--line); border-radius: .4rem; margin: 0 0 1rem; padding: .5rem 1rem; }
 .choice { display: flex; gap: .6rem; align-items: baseline; padding: .4rem 0; color: var(--ink); }
 .good { color: var(--good); } .bad { color: var(--bad); } .soft { color: var(--soft); }

@@ -116,7 +116,7 @@ export async function submit(
 
 /** The link of a page that is called so. */
 export function linkTo(html: string, text: string): string | null {
-  const links = [...html.matchAll(/<a (?:class="button" )?href="([^"]*)">([^<]*)<\/a>/g)]
+  const links = [...html.matchAll(/<a (?:class="button")? ?href="([^"]*)">([^<]*)<\/a>/g)]
   const found = links.find(([, , label]) => label === text)
   return found ? unescaped(found[1]) : null
 }
