@@ -136,23 +136,42 @@ export class CustodyConfirmationSchema extends BaseModel {
   declare userId: string
 }
 
+export class CustomerWordSchema extends BaseModel {
+  static $columns = ['customerId', 'tenantId', 'word'] as const
+  $columns = CustomerWordSchema.$columns
+  @column()
+  declare customerId: string
+  @column({ isPrimary: true })
+  declare tenantId: string
+  @column()
+  declare word: string
+}
+
 export class CustomerSchema extends BaseModel {
-  static $columns = ['city', 'complement', 'createdAt', 'district', 'email', 'id', 'locale', 'name', 'phone', 'postalCode', 'stateCode', 'street', 'streetNumber', 'taxIdCiphertext', 'taxIdIndex', 'taxIdKind', 'taxIdMasked', 'tenantId', 'updatedAt'] as const
+  static $columns = ['city', 'complement', 'contactName', 'createdAt', 'district', 'email', 'entityType', 'erasedAt', 'id', 'locale', 'mergedIntoId', 'name', 'phone', 'postalCode', 'stateCode', 'street', 'streetNumber', 'taxIdCiphertext', 'taxIdIndex', 'taxIdKind', 'taxIdMasked', 'tenantId', 'updatedAt'] as const
   $columns = CustomerSchema.$columns
   @column()
   declare city: string | null
   @column()
   declare complement: string | null
+  @column()
+  declare contactName: string | null
   @instant({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare district: string | null
   @column()
   declare email: string
+  @column()
+  declare entityType: string
+  @instant()
+  declare erasedAt: DateTime | null
   @column({ isPrimary: true })
   declare id: string
   @column()
   declare locale: string
+  @column()
+  declare mergedIntoId: string | null
   @column()
   declare name: string
   @column()
@@ -166,9 +185,9 @@ export class CustomerSchema extends BaseModel {
   @column()
   declare streetNumber: string | null
   @column()
-  declare taxIdCiphertext: string
+  declare taxIdCiphertext: string | null
   @column()
-  declare taxIdIndex: string
+  declare taxIdIndex: string | null
   @column()
   declare taxIdKind: string
   @column()
@@ -302,6 +321,100 @@ export class GatewayRateSchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
+export class ImportChunkSchema extends BaseModel {
+  static $columns = ['contentCiphertext', 'importRunId', 'position', 'tenantId'] as const
+  $columns = ImportChunkSchema.$columns
+  @column()
+  declare contentCiphertext: string
+  @column({ isPrimary: true })
+  declare importRunId: string
+  @column()
+  declare position: number
+  @column()
+  declare tenantId: string
+}
+
+export class ImportProblemSchema extends BaseModel {
+  static $columns = ['importRunId', 'line', 'problems', 'tenantId'] as const
+  $columns = ImportProblemSchema.$columns
+  @column({ isPrimary: true })
+  declare importRunId: string
+  @column()
+  declare line: number
+  @jsonColumn()
+  declare problems: any
+  @column()
+  declare tenantId: string
+}
+
+export class ImportRowSchema extends BaseModel {
+  static $columns = ['contentCiphertext', 'importRunId', 'key', 'line', 'tenantId'] as const
+  $columns = ImportRowSchema.$columns
+  @column()
+  declare contentCiphertext: string
+  @column({ isPrimary: true })
+  declare importRunId: string
+  @column()
+  declare key: string | null
+  @column()
+  declare line: number
+  @column()
+  declare tenantId: string
+}
+
+export class ImportRunSchema extends BaseModel {
+  static $columns = ['bytes', 'bytesRead', 'confirmedAt', 'createdAt', 'createdBy', 'createdCount', 'delimiter', 'encoding', 'fileName', 'finishedAt', 'id', 'ignoredColumns', 'kind', 'linesBad', 'linesKnown', 'linesTotal', 'options', 'problem', 'readerToken', 'skippedCount', 'state', 'tenantId', 'updatedAt', 'updatedCount'] as const
+  $columns = ImportRunSchema.$columns
+  @column()
+  declare bytes: number
+  @column()
+  declare bytesRead: number
+  @instant()
+  declare confirmedAt: DateTime | null
+  @instant({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdBy: string
+  @column()
+  declare createdCount: number
+  @column()
+  declare delimiter: string
+  @column()
+  declare encoding: string
+  @column()
+  declare fileName: string
+  @instant()
+  declare finishedAt: DateTime | null
+  @column({ isPrimary: true })
+  declare id: string
+  @jsonColumn()
+  declare ignoredColumns: any | null
+  @column()
+  declare kind: string
+  @column()
+  declare linesBad: number
+  @column()
+  declare linesKnown: number
+  @column()
+  declare linesTotal: number
+  @jsonColumn()
+  declare options: any | null
+  @jsonColumn()
+  declare problem: any | null
+  @column()
+  declare readerToken: string | null
+  @column()
+  declare skippedCount: number
+  @column()
+  declare state: string
+  @column()
+  declare tenantId: string
+  @instant({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare updatedCount: number
+}
+
 export class KeptMailSchema extends BaseModel {
   static $columns = ['createdAt', 'headers', 'html', 'id', 'recipients', 'replyTo', 'sender', 'subject', 'text'] as const
   $columns = KeptMailSchema.$columns
@@ -383,10 +496,12 @@ export class MembershipStoreSchema extends BaseModel {
 }
 
 export class MembershipSchema extends BaseModel {
-  static $columns = ['createdAt', 'id', 'role', 'tenantId', 'updatedAt', 'userId'] as const
+  static $columns = ['createdAt', 'digestUntil', 'id', 'role', 'tenantId', 'updatedAt', 'userId'] as const
   $columns = MembershipSchema.$columns
   @instant({ autoCreate: true })
   declare createdAt: DateTime
+  @column()
+  declare digestUntil: string | null
   @column({ isPrimary: true })
   declare id: string
   @column()
@@ -686,6 +801,40 @@ export class RefundSchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
+export class ReminderSettingSchema extends BaseModel {
+  static $columns = ['createdAt', 'days', 'doneOn', 'hour', 'id', 'isOn', 'tenantId', 'updatedAt'] as const
+  $columns = ReminderSettingSchema.$columns
+  @instant({ autoCreate: true })
+  declare createdAt: DateTime
+  @jsonColumn()
+  declare days: any
+  @column()
+  declare doneOn: string | null
+  @column()
+  declare hour: number
+  @column({ isPrimary: true })
+  declare id: string
+  @flag()
+  declare isOn: boolean
+  @column()
+  declare tenantId: string
+  @instant({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class ReminderStopSchema extends BaseModel {
+  static $columns = ['createdAt', 'customerId', 'id', 'tenantId'] as const
+  $columns = ReminderStopSchema.$columns
+  @instant({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare customerId: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare tenantId: string
+}
+
 export class ScheduleLeaseSchema extends BaseModel {
   static $columns = ['holder', 'lastError', 'lastFinishedAt', 'lastStartedAt', 'leasedUntil', 'name'] as const
   $columns = ScheduleLeaseSchema.$columns
@@ -701,6 +850,41 @@ export class ScheduleLeaseSchema extends BaseModel {
   declare leasedUntil: DateTime | null
   @column({ isPrimary: true })
   declare name: string
+}
+
+export class SendingSchema extends BaseModel {
+  static $columns = ['answer', 'attempts', 'createdAt', 'createdBy', 'details', 'id', 'kind', 'reason', 'receivableId', 'recipient', 'reference', 'sentAt', 'state', 'tenantId', 'updatedAt'] as const
+  $columns = SendingSchema.$columns
+  @column()
+  declare answer: string | null
+  @column()
+  declare attempts: number
+  @instant({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdBy: string | null
+  @jsonColumn()
+  declare details: any
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare kind: string
+  @column()
+  declare reason: string | null
+  @column()
+  declare receivableId: string | null
+  @column()
+  declare recipient: string
+  @column()
+  declare reference: string
+  @instant()
+  declare sentAt: DateTime | null
+  @column()
+  declare state: string
+  @column()
+  declare tenantId: string
+  @instant({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
 }
 
 export class StoreSchema extends BaseModel {
@@ -756,11 +940,42 @@ export class TenantEntitlementSchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
+export class TenantLogoSchema extends BaseModel {
+  static $columns = ['content', 'contentType', 'createdAt', 'fingerprint', 'height', 'id', 'publicToken', 'tenantId', 'updatedAt', 'width'] as const
+  $columns = TenantLogoSchema.$columns
+  @column()
+  declare content: Buffer
+  @column()
+  declare contentType: string
+  @instant({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare fingerprint: string
+  @column()
+  declare height: number
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare publicToken: string
+  @column()
+  declare tenantId: string
+  @instant({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare width: number
+}
+
 export class TenantSchema extends BaseModel {
-  static $columns = ['automaticPayouts', 'country', 'createdAt', 'currency', 'id', 'legalName', 'locale', 'mode', 'slug', 'state', 'statementDescriptor', 'taxIdCiphertext', 'taxIdIndex', 'taxIdKind', 'taxIdMasked', 'timeZone', 'tradeName', 'updatedAt'] as const
+  static $columns = ['automaticPayouts', 'brandColor', 'contactEmail', 'contactPhone', 'country', 'createdAt', 'currency', 'id', 'legalName', 'locale', 'mode', 'slug', 'state', 'statementDescriptor', 'taxIdCiphertext', 'taxIdIndex', 'taxIdKind', 'taxIdMasked', 'timeZone', 'tradeName', 'updatedAt'] as const
   $columns = TenantSchema.$columns
   @flag()
   declare automaticPayouts: boolean
+  @column()
+  declare brandColor: string | null
+  @column()
+  declare contactEmail: string | null
+  @column()
+  declare contactPhone: string | null
   @column()
   declare country: string
   @instant({ autoCreate: true })

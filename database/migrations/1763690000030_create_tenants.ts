@@ -20,6 +20,10 @@ export default class extends BaseSchema {
       // What a payer's card statement says; null: made from the trade name.
       table.string('statement_descriptor', 13).nullable()
       table.boolean('automatic_payouts').notNullable().defaultTo(false)
+      // "#1d5c4b": behind white text, in mails and on the payer's page.
+      table.string('brand_color', 7).nullable()
+      table.string('contact_email', 254).nullable()
+      table.string('contact_phone', 32).nullable()
       table.timestamp('created_at', { useTz: true }).notNullable()
       table.timestamp('updated_at', { useTz: true }).notNullable()
     })
@@ -47,6 +51,8 @@ export default class extends BaseSchema {
       table.uuid('tenant_id').notNullable().references('tenants.id')
       table.uuid('user_id').notNullable().references('users.id').index()
       table.string('role', 16).notNullable()
+      // The last day that the member's daily digest told of; null: no digest.
+      table.date('digest_until').nullable()
       table.timestamp('created_at', { useTz: true }).notNullable()
       table.timestamp('updated_at', { useTz: true }).notNullable()
       table.unique(['tenant_id', 'id'])
