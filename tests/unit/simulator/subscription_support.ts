@@ -92,3 +92,9 @@ export function put(simulator: TestSimulator, id: string, body: unknown) {
 export function rename(simulator: TestSimulator, id: string, name: string) {
   return simulator.control(`/preapprovals/${id}/card`, { cardholder_name: name })
 }
+
+/** What stands at a path such as `payment.status` of what a promise brings. */
+export async function its(promise: Promise<any>, path: string): Promise<any> {
+  const value = await promise
+  return path.split('.').reduce((inner, name) => inner?.[name], value)
+}

@@ -8,6 +8,7 @@ import {
 } from '../../../app/simulator/main.js'
 import { cardInput } from './card_support.js'
 import { startReceiver, startTestSimulator, type TestSimulator } from './support.js'
+import { its } from './subscription_support.js'
 
 const {
   CardToken,
@@ -98,15 +99,15 @@ test.group('Simulator | the official package, of subscriptions', (group) => {
       options: { payer_email: BODY.payer_email, status: 'authorized', sort: 'date_created:asc' },
     })
     assert.equal(found.results?.[0].id, made.id)
-    assert.equal((await preapprovals.search()).paging?.total, 2)
+    assert.equal(await its(preapprovals.search(), 'paging.total'), 2)
     const update = (body: object) => preapprovals.update({ id: made.id!, body })
-    assert.equal((await update({ status: 'paused' })).status, 'paused')
-    assert.equal((await update({ status: 'authorized' })).status, 'authorized')
+    assert.equal(await its(update({ status: 'paused' }), 'status'), 'paused')
+    assert.equal(await its(update({ status: 'authorized' }), 'status'), 'authorized')
     const dearer = await update({ auto_recurring: { transaction_amount: 12, currency_id: 'BRL' } })
     assert.equal(dearer.auto_recurring?.transaction_amount, 12)
     const other = await update({ card_token_id: await card() })
     assert.notEqual(other.card_id, read.payer_id)
-    assert.equal((await update({ status: 'cancelled' })).status, 'cancelled')
+    assert.equal(await its(update({ status: 'cancelled' }), 'status'), 'cancelled')
   })
 
   test('reads and finds the instalments', async ({ assert }) => {
