@@ -1,4 +1,6 @@
 import type { Schedule } from '#app/core/work/schedule'
+import { RefreshAccountMethods } from '#app/gateway/actions/refresh_account_methods'
+import { LearnRates } from '#app/payments/actions/learn_rates'
 import { ReconcileReceivables } from '#app/payments/actions/reconcile_receivables'
 import { ReleaseBalances } from '#app/payments/actions/release_balances'
 import { RunPayouts } from '#app/payouts/actions/run_payouts'
@@ -13,6 +15,8 @@ const schedules: Schedule[] = [
   { name: 'webhooks.purge', every: '04:10', run: () => new PurgeWebhookBodies().handle() },
   // Hourly: each tenant's day begins at its own midnight, and a day is paid out once.
   { name: 'payouts.run', every: 3600, run: () => new RunPayouts().handle({ actor: worker }) },
+  { name: 'rates.learn', every: '05:10', run: () => new LearnRates().handle() },
+  { name: 'methods.refresh', every: '03:50', run: () => new RefreshAccountMethods().handle() },
   {
     name: 'balances.release',
     every: 60,

@@ -1,5 +1,7 @@
 import type { ModelAttributes } from '@adonisjs/lucid/types/model'
+import { countries, type CountryCode } from '#app/core/countries'
 import { newId } from '#app/core/ids'
+import { taxIdKindsOf } from '#app/core/tax_ids'
 import { blindIndex, purposeOf, seal } from '#app/core/vault'
 import User from '#app/identity/models/user'
 import Membership, { type Role } from '#app/tenants/models/membership'
@@ -31,18 +33,8 @@ export const givenUser = (values: Partial<ModelAttributes<User>> = {}): Promise<
 export const givenPlatformAdmin = (values: Partial<ModelAttributes<User>> = {}): Promise<User> =>
   givenUser({ isPlatformAdmin: true, ...values })
 
-const places = {
-  BR: { currency: 'BRL', timeZone: 'America/Sao_Paulo', locale: 'pt-BR', taxIdKind: 'CNPJ' },
-  AR: {
-    currency: 'ARS',
-    timeZone: 'America/Argentina/Buenos_Aires',
-    locale: 'es',
-    taxIdKind: 'CUIT',
-  },
-} as const
-
 export interface GivenTenant extends Partial<ModelAttributes<Tenant>> {
-  country?: keyof typeof places
+  country?: CountryCode
   taxId?: string
   /** The tenant's own fee, e.g. "2.50"; null is the platform's default. */
   platformFeePercent?: string | null
@@ -53,6 +45,7 @@ export async function givenTenant(given: GivenTenant = {}): Promise<Tenant> {
   const { country = 'BR', taxId = randomCnpj(), platformFeePercent = null, ...values } = given
   const number = next()
   const id = newId()
+  const { currency, locale, timeZone } = countries[country]
   const tenant = await Tenant.create({
     id,
     legalName: `Tenant ${number} Ltda`,
@@ -60,8 +53,7 @@ export async function givenTenant(given: GivenTenant = {}): Promise<Tenant> {
     taxIdCiphertext: seal(taxId, purposeOf('tenants', 'tax_id', id, id)),
     taxIdIndex: blindIndex(taxId, 'tenant.tax_id'),
     taxIdMasked: `***${taxId.slice(-4)}`,
-    country,
-    ...places[country],
+    ...{ country, currency, locale, timeZone, taxIdKind: taxIdKindsOf(country).at(-1) },
     mode: 'centralized',
     state: 'active',
     automaticPayouts: false,

@@ -1,18 +1,20 @@
 import { DateTime } from 'luxon'
 import type { Actor } from '#app/core/audit'
 import { clock } from '#app/core/clock'
+import type { CountryCode } from '#app/core/countries'
 import { newPublicToken } from '#app/core/ids'
-import { checkTaxId } from '#app/core/tax_ids'
+import { checkTaxId, taxIdKindsOf } from '#app/core/tax_ids'
 import { SavePlatformAccount } from '#app/gateway/actions/save_platform_account'
 import CustodyConfirmation from '#app/gateway/models/custody_confirmation'
 import type PlatformAccount from '#app/gateway/models/platform_account'
+import { sites } from '#app/gateway/sites'
 import { IssueCharge } from '#app/receivables/actions/issue_charge'
 import { SaveCustomer, type CustomerDetails } from '#app/receivables/actions/save_customer'
 import type Charge from '#app/receivables/models/charge'
 import type { ChargeMethod } from '#app/receivables/models/charge'
 import type Customer from '#app/receivables/models/customer'
 import Receivable from '#app/receivables/models/receivable'
-import { PLATFORM_ACCESS_TOKEN } from '#app/simulator/main'
+import { ARGENTINE_ACCESS_TOKEN, PLATFORM_ACCESS_TOKEN, SELLER_TOKENS } from '#app/simulator/main'
 import type Tenant from '#app/tenants/models/tenant'
 import { defaultStore, givenPlatformAdmin, givenTenant, next } from '#tests/support/given'
 import { randomCpf } from '#tests/support/tax_ids'
@@ -32,9 +34,20 @@ export async function givenPlatformAccount(
   return account
 }
 
-/** A tenant that can issue charges on the simulator's platform account. */
+/** What the platform's account in each country is reached with. */
+const platformTokens: Partial<Record<string, string>> = {
+  BR: PLATFORM_ACCESS_TOKEN,
+  AR: ARGENTINE_ACCESS_TOKEN,
+}
+
+const tokenOf = (country: CountryCode): string => {
+  const site = Object.keys(sites).find((id) => sites[id].country === country)!
+  return platformTokens[country] ?? SELLER_TOKENS[site]
+}
+
+/** A tenant that can issue charges on the simulator's account of its country. */
 export async function givenSeller(values: Parameters<typeof givenTenant>[0] = {}): Promise<Tenant> {
-  await givenPlatformAccount()
+  await givenPlatformAccount(tokenOf(values.country ?? 'BR'))
   return givenTenant(values)
 }
 
@@ -48,13 +61,23 @@ export const address = {
   stateCode: 'SP',
 }
 
-/** A customer with a CPF and an address that a boleto accepts. */
+/** Valid ones of customers outside Brazil. */
+const taxIds: Partial<Record<string, string>> = {
+  AR: '20267565393',
+  CL: '125319092',
+  CO: '2131234321',
+}
+
+/** A customer with a tax id of the country, and an address that a boleto accepts. */
 export function givenCustomer(
   tenant: Tenant,
-  { taxId = randomCpf(), ...values }: Partial<CustomerDetails> & { taxId?: string } = {}
+  {
+    taxId = taxIds[tenant.country] ?? randomCpf(),
+    ...values
+  }: Partial<CustomerDetails> & { taxId?: string } = {}
 ): Promise<Customer> {
   const number = next()
-  const kind = taxId.length === 11 ? 'CPF' : 'CNPJ'
+  const [kind] = taxIdKindsOf(tenant.country).filter((one) => checkTaxId(one, taxId))
   return new SaveCustomer().handle({
     tenant,
     details: {

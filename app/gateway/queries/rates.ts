@@ -34,15 +34,27 @@ export async function rates(): Promise<Rate[]> {
   return [...stored, ...delivered.filter((rate) => !isStored(rate))]
 }
 
-/** The account's own rate of a method, else the site's; none for a method unknown there. */
+const findRate = (all: Rate[], wanted: Pick<Rate, 'platformAccountId' | 'siteId' | 'method'>) =>
+  all.find(
+    ({ platformAccountId, siteId, method }) =>
+      platformAccountId === wanted.platformAccountId &&
+      siteId === wanted.siteId &&
+      method === wanted.method
+  )
+
+/** None for a method that is unknown there. */
+export const rateOfSite = (
+  all: Rate[],
+  { siteId, method }: { siteId: string; method: string }
+): Rate | undefined => findRate(all, { platformAccountId: null, siteId, method })
+
+/** The account's own rate of a method, else the site's. */
 export const rateOf = (
   all: Rate[],
-  of: { account: AccountRef; siteId: string; method: string }
-): Rate | undefined => {
-  const fitting = all.filter(({ siteId, method }) => siteId === of.siteId && method === of.method)
-  const own = fitting.find(({ platformAccountId }) => platformAccountId === of.account.id)
-  return own ?? fitting.find(({ platformAccountId }) => platformAccountId === null)
-}
+  { account, siteId, method }: { account: AccountRef; siteId: string; method: string }
+): Rate | undefined =>
+  findRate(all, { platformAccountId: account.id, siteId, method }) ??
+  rateOfSite(all, { siteId, method })
 
 export interface Estimate {
   /** What Mercado Pago will probably keep. */

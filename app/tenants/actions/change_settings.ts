@@ -4,6 +4,7 @@ import type Tenant from '#app/tenants/models/tenant'
 
 export interface Settings {
   tradeName: string
+  statementDescriptor: string | null
   locale: string
   timeZone: string
   automaticPayouts: boolean

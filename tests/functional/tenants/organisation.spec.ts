@@ -94,6 +94,7 @@ test.group('Stores', () => {
 test.group('Settings', () => {
   const settings = {
     tradeName: 'Jasmim & Cia',
+    statementDescriptor: 'JASMIM',
     locale: 'es',
     timeZone: 'America/Manaus',
     automaticPayouts: 'true',
@@ -112,6 +113,7 @@ test.group('Settings', () => {
     assert.deepEqual(entry.details as unknown, {
       before: {
         tradeName,
+        statementDescriptor: null,
         locale: 'pt-BR',
         timeZone: 'America/Sao_Paulo',
         automaticPayouts: false,
@@ -123,6 +125,22 @@ test.group('Settings', () => {
     await visitor.post(`${home}/settings`, { tradeName: name, locale, timeZone })
     await tenant.refresh()
     assert.isFalse(tenant.automaticPayouts)
+    assert.equal(tenant.descriptor, 'JASMIM CIA')
+  })
+
+  test('clean what card statements will say', async ({ assert }) => {
+    const { tenant, visitor, home } = await givenOwner()
+    const texts = { 'Açaí do Zé!': 'ACAI DO ZE', ' --- ': null, '24h-café': '24H CAFE' }
+    for (const [typed, kept] of Object.entries(texts)) {
+      await visitor.get(`${home}/settings`)
+      await visitor.post(`${home}/settings`, { ...settings, statementDescriptor: typed })
+      await tenant.refresh()
+      assert.equal(tenant.statementDescriptor, kept, typed)
+    }
+    await visitor.get(`${home}/settings`)
+    await visitor.post(`${home}/settings`, { ...settings, statementDescriptor: 'FOURTEEN CHARS' })
+    await tenant.refresh()
+    assert.equal(tenant.statementDescriptor, '24H CAFE')
   })
 
   test('unchanged leave no trace', async ({ assert }) => {
