@@ -3,7 +3,7 @@ import { amountText } from '../orders/amounts.js'
 import type { Order, OrderChargeback, OrderRefund, OrderTransaction } from '../orders/order.js'
 import { paidOf, type Processed } from '../orders/processed.js'
 import { transactionState } from '../orders/state.js'
-import type { Payment } from '../payments/payment.js'
+import type { Payment, Refund } from '../payments/payment.js'
 import type { Simulator } from '../simulator.js'
 import { isoTime } from '../time.js'
 import { methodView } from './order_method_view.js'
@@ -58,19 +58,25 @@ export function transactionNews(order: Order, { transaction, payment }: Processe
   }
 }
 
+const REFUND_STATUSES = {
+  approved: 'processed',
+  in_process: 'processing',
+  rejected: 'failed',
+} as const satisfies Record<Refund['status'], string>
+
 export function orderRefundView(
   order: Order,
   { id, transactionId, refundId }: OrderRefund,
   processed: Processed[]
 ) {
   const payment = processed.find(({ transaction }) => transaction.id === transactionId)!.payment!
-  const { amountMinor } = payment.refunds.find((one) => one.id === refundId)!
+  const { amountMinor, status } = payment.refunds.find((one) => one.id === refundId)!
   return {
     id,
     transaction_id: transactionId,
     reference_id: referenceOf(refundId),
     amount: amountText(amountMinor, SITES[order.siteId]),
-    status: 'processed',
+    status: REFUND_STATUSES[status],
     ...(payment.pix && { e2e_id: `PIX${payment.pix.endToEndId}` }),
   }
 }

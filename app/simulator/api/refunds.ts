@@ -1,9 +1,10 @@
 import { SITES, siteMinor } from '../data/sites.js'
+import { refundBySeller } from '../faults/stuck_refund.js'
 import { header, jsonBody, type Call } from '../http/call.js'
 import { json, type Reply } from '../http/reply.js'
 import type { Handler } from '../http/router.js'
 import { InvalidState } from '../life/invalid_state.js'
-import { RefundTooLarge, refund, startRefund } from '../life/refund.js'
+import { RefundTooLarge } from '../life/refund.js'
 import { refundableMinor, type Payment, type Refund } from '../payments/payment.js'
 import { isObject } from '../payments/payment_request.js'
 import type { Simulator } from '../simulator.js'
@@ -30,13 +31,9 @@ function readAmount(body: unknown, payment: Payment): number {
   return minor
 }
 
-function refundBySeller(sim: Simulator, payment: Payment, amountMinor: number): Refund {
-  const stuck = sim.faults.find('refund_in_process', payment.collectorId, STORE_ROUTE)
+function refundOrRefuse(sim: Simulator, payment: Payment, amountMinor: number): Refund {
   try {
-    if (!stuck) return refund(sim, payment, amountMinor, 'collector')
-    const started = startRefund(sim, payment, amountMinor, 'collector')
-    sim.faults.spend(stuck)
-    return started
+    return refundBySeller(sim, payment, amountMinor, STORE_ROUTE)
   } catch (error) {
     if (error instanceof InvalidState) throw new ApiError(2063)
     if (error instanceof RefundTooLarge) throw new ApiError(2085)
@@ -69,7 +66,7 @@ export const storeRefund: Handler = (sim, call) => {
     if (approvedAt !== null && sim.clock.now() - approvedAt > REFUND_WINDOW_MS) {
       throw new ApiError(2024)
     }
-    return refundView(payment, refundBySeller(sim, payment, amountMinor))
+    return refundView(payment, refundOrRefuse(sim, payment, amountMinor))
   })
   return asHeard(sim, call, reply)
 }

@@ -12,6 +12,7 @@ const TELLING = [
   'order_status',
   'transaction_amount',
   'transaction_amount_refunded',
+  'total_amount',
   'amount',
   'application_fee',
   'marketplace_fee',
@@ -30,7 +31,8 @@ export function summaryOf(body: string): Record<string, unknown> | null {
   const object = value as Record<string, any>
   const told = TELLING.filter((name) => object[name] !== undefined && object[name] !== null)
   const summary = Object.fromEntries(told.map((name) => [name, object[name]]))
-  const code = Array.isArray(object.cause) ? object.cause[0]?.code : undefined
+  const problems = object.cause ?? object.errors
+  const code = Array.isArray(problems) ? problems[0]?.code : undefined
   if (code !== undefined) summary.code = code
   if (object.paging) summary.paging = object.paging
   return summary

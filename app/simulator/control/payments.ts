@@ -22,9 +22,11 @@ import type { Simulator } from '../simulator.js'
 import { boolean, inputOf, number, oneOf, text, type Input } from './input.js'
 import { Problem } from './problem.js'
 
-export function paymentOf(sim: Simulator, call: Call): Payment {
-  const payment = sim.payments.find(Number(call.params.id))
-  if (!payment) throw new Problem(404, `there is no payment ${call.params.id}`)
+/** By its own id, or that of the order's transaction that it is. Throws Problem. */
+export function paymentOf(sim: Simulator, { params: { id } }: Call): Payment {
+  const paymentId = id.startsWith('PAY') ? sim.orders.paymentIdOf(id) : Number(id)
+  const payment = paymentId && sim.payments.find(paymentId)
+  if (!payment) throw new Problem(404, `there is no payment ${id}`)
   return payment
 }
 

@@ -3,6 +3,7 @@ import { errorBody } from '../api/api_error.js'
 import { POLICY_BLOCK } from '../api/refusal.js'
 import { ERROR_CODES } from '../data/error_codes.js'
 import { json, type Reply } from '../http/reply.js'
+import { orderProblem } from '../orders/order_refusal.js'
 import type { Simulator } from '../simulator.js'
 import type { Fault, FaultKind } from './fault.js'
 
@@ -44,14 +45,17 @@ export async function failBeforeWork(sim: Simulator, subject: Subject): Promise<
   return broken ? failure(sim, broken.status ?? 500, 'internal server error') : null
 }
 
-function isPayment(reply: Reply): boolean {
+function isOne(reply: Reply): boolean {
   return reply.status < 300 && String(reply.body).startsWith('{"id":')
 }
 
 /** A changed answer to work that was done. */
 export function spoil(sim: Simulator, subject: Subject, reply: Reply): Reply {
   if (subject.route === 'GET /v1/payments/search') return stale(sim, subject, reply)
-  if (!subject.route.includes('/v1/payments') || !isPayment(reply)) return reply
+  if (subject.route === 'GET /v1/orders/:id' && isOne(reply) && isHidden(sim, subject, reply)) {
+    return json(404, { errors: [orderProblem('order_not_found')] })
+  }
+  if (!subject.route.includes('/v1/payments') || !isOne(reply)) return reply
   if (subject.route === 'GET /v1/payments/:id' && isHidden(sim, subject, reply)) {
     return failure(sim, 404, 'Payment not found', 2000)
   }
@@ -79,7 +83,7 @@ function stale(sim: Simulator, subject: Subject, reply: Reply): Reply {
   return json(200, { paging: { ...paging, total }, results: indexed })
 }
 
-/** With `ms`, a payment hides for so long after its last change and the fault is not used up. */
+/** With `ms`, a payment or order hides for so long after its last change and the fault is not used up. */
 function isHidden(sim: Simulator, subject: Subject, reply: Reply): boolean {
   const fault = sim.faults.find('unreadable', subject.accountId, subject.route)
   if (!fault) return false
@@ -87,8 +91,10 @@ function isHidden(sim: Simulator, subject: Subject, reply: Reply): boolean {
     sim.faults.spend(fault)
     return true
   }
-  const changedAt = Date.parse(JSON.parse(String(reply.body)).date_last_updated)
-  return sim.clock.now() - changedAt < fault.ms
+  const { date_last_updated: ofPayment, last_updated_date: ofOrder } = JSON.parse(
+    String(reply.body)
+  )
+  return sim.clock.now() - Date.parse(ofPayment ?? ofOrder) < fault.ms
 }
 
 function wholeBody(reply: Reply): string {

@@ -30,6 +30,7 @@ export const DELIVERY_FAULTS = [
   'forged',
   'ms_timestamp',
   'lowercase_id',
+  'original_case',
 ] as const
 
 export type FaultKind = (typeof CALL_FAULTS)[number] | (typeof DELIVERY_FAULTS)[number]

@@ -111,6 +111,7 @@ export class Notifier {
     if (take('forged')) delivery.signing = 'forged'
     if (take('ms_timestamp')) delivery.tsUnit = 'ms'
     if (take('lowercase_id')) delivery.signedIdCase = 'lower'
+    if (take('original_case')) delivery.signedIdCase = 'same'
     const duplicate = take('duplicate')
     return duplicate ? (duplicate.copies ?? 1) : 0
   }

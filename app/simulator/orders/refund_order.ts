@@ -1,5 +1,5 @@
-import { SITES } from '../data/sites.js'
-import { refund } from '../life/refund.js'
+import { SITES, type Site } from '../data/sites.js'
+import { refundBySeller } from '../faults/stuck_refund.js'
 import { InvalidState } from '../life/invalid_state.js'
 import { refundableMinor, type Payment } from '../payments/payment.js'
 import type { Body } from '../payments/payment_request.js'
@@ -13,31 +13,33 @@ import { ORDER_REFUND } from './transaction_schema.js'
 import { transactionsOf } from './processed.js'
 
 const WINDOW_MS = 180 * DAY_MS
+const ROUTE = 'POST /v1/orders/:id/refund'
 
 interface Wanted {
   payment: Payment
   amountMinor: number
 }
 
-/** Everything that is left, unless parts are named. Throws OrderRefusal. */
-function wantedOf(sim: Simulator, order: Order, body: Body): Wanted[] {
-  const paid = transactionsOf(sim, order).flatMap(({ transaction, payment }) =>
-    payment ? [{ id: transaction.id, payment }] : []
-  )
-  const named = body.transactions as Body[] | null | undefined
-  if (!named) {
-    return paid.map(({ payment }) => ({ payment, amountMinor: refundableMinor(payment) }))
+/** All that is left of it, unless a part is named. Throws OrderRefusal. */
+function wantedOf(id: string, payment: Payment, amount: unknown, site: Site): Wanted {
+  const leftMinor = refundableMinor(payment)
+  const path = '$.transactions[0].amount'
+  const amountMinor = amount ? readPositive(amount as string, site, path) : leftMinor
+  // Of what is under way already nothing is left, though it has not moved.
+  if (leftMinor === 0 || amountMinor > leftMinor) {
+    throw new OrderRefusal('refund_amount_exceeds', [id])
   }
-  return named.map(({ id, amount }, index) => {
-    const payment = paid.find((one) => one.id === id)?.payment
+  return { payment, amountMinor }
+}
+
+/** Of every transaction, unless one is named. Throws OrderRefusal. */
+function allWanted(sim: Simulator, order: Order, { transactions }: Body): Wanted[] {
+  const processed = transactionsOf(sim, order)
+  const named = (transactions ?? processed.map(({ transaction: { id } }) => ({ id }))) as Body[]
+  return named.map(({ id, amount }) => {
+    const payment = processed.find((one) => one.transaction.id === id)?.payment
     if (!payment) throw new OrderRefusal('transaction_not_found', [String(id)])
-    const leftMinor = refundableMinor(payment)
-    const path = `$.transactions[${index}].amount`
-    const amountMinor = amount
-      ? readPositive(amount as string, SITES[order.siteId], path)
-      : leftMinor
-    if (amountMinor > leftMinor) throw new OrderRefusal('refund_amount_exceeds', [String(id)])
-    return { payment, amountMinor }
+    return wantedOf(String(id), payment, amount, SITES[order.siteId])
   })
 }
 
@@ -55,8 +57,8 @@ export function refundOrder(sim: Simulator, order: Order, body: unknown): void {
   checkShape(body, ORDER_REFUND)
   requireRefundable(sim, order)
   try {
-    for (const { payment, amountMinor } of wantedOf(sim, order, body)) {
-      refund(sim, payment, amountMinor, 'collector')
+    for (const { payment, amountMinor } of allWanted(sim, order, body)) {
+      refundBySeller(sim, payment, amountMinor, ROUTE)
     }
   } catch (error) {
     // Disputed money is nobody's to give back.

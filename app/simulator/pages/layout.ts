@@ -9,6 +9,7 @@ import { STYLE } from './style.js'
 const LINKS = [
   ['/', 'Start'],
   ['/payments', 'Payments'],
+  ['/orders', 'Orders'],
   ['/bank', 'Bank'],
   ['/money', 'Money'],
   ['/payouts', 'Payouts'],

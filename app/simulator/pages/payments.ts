@@ -15,11 +15,15 @@ import { chosenSeller, sellerChoice } from './sellers.js'
 
 const PAGE_SIZE = 100
 
+function orderLink({ orderId }: Payment, name: string) {
+  return orderId && markup` <a class="soft" href="/orders/${orderId}">${name}</a>`
+}
+
 function row(payment: Payment) {
   return markup`<tr>
 <td><a href="/payments/${payment.id}">${payment.id}</a></td>
 <td>${moment(payment.createdAt)}</td><td>${payment.methodId}</td>
-<td>${payment.externalReference ?? '—'}</td>
+<td>${payment.externalReference ?? '—'}${orderLink(payment, 'order')}</td>
 <td class="amount">${paymentMoney(payment, payment.amountMinor)}</td><td>${state(payment)}</td>
 </tr>`
 }
@@ -56,6 +60,7 @@ function facts(payment: Payment) {
 <dt>State</dt><dd>${state(payment)}</dd>
 ${card && markup`<dt>Card</dt><dd>${payment.methodId} ${card.firstSix}…${card.lastFour}, ${card.cardholder.name}</dd>`}
 <dt>Reference</dt><dd>${payment.externalReference ?? '—'}</dd>
+${payment.orderId && markup`<dt>Order</dt><dd>${orderLink(payment, payment.orderId)}</dd>`}
 <dt>Payer</dt><dd>${payment.payer.email}</dd>
 <dt>Created</dt><dd>${moment(payment.createdAt)}</dd>
 <dt>Expires</dt><dd>${moment(payment.expiresAt)}</dd>

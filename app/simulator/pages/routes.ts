@@ -7,6 +7,7 @@ import { listFaultsPage, storeFaultPage, storeFaultRemoval } from './faults.js'
 import { showHome } from './home.js'
 import * as logs from './logs.js'
 import { showMoney, storeMoney } from './money.js'
+import { listOrdersPage, showOrderPage } from './orders.js'
 import * as payouts from './payouts.js'
 import * as reports from './reports.js'
 import * as review from './review.js'
@@ -24,6 +25,8 @@ export const pageRoutes: Routes = {
   'POST /payments/:id/rejection': review.storePaymentRejection,
   'GET /payments/:id/ticket': showTicket,
   'POST /payments/:id/ticket': storeTicketPayment,
+  'GET /orders': listOrdersPage,
+  'GET /orders/:id': showOrderPage,
   'GET /accounts/:id/connections': listConnections,
   'POST /accounts/:id/connections/removal': storeConnectionRemoval,
   'GET /review': review.showReview,

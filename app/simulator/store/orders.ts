@@ -51,6 +51,13 @@ export class Orders {
     return parse(this.store.all('select data from orders where id = ?', id))[0]
   }
 
+  /** Of one of its transactions; null until it is a payment. */
+  paymentIdOf(transactionId: string): number | null {
+    const sql = `select value ->> '$.paymentId' as id from orders, json_each(data, '$.transactions')
+      where value ->> '$.id' = ?`
+    return this.store.get<{ id: number | null }>(sql, transactionId)?.id ?? null
+  }
+
   /** Latest first. */
   latest(accountId: number, limit: number): Order[] {
     const sql = 'select data from orders where account_id = ? order by position desc limit ?'
