@@ -10,6 +10,7 @@ const LINKS = [
   ['/', 'Start'],
   ['/payments', 'Payments'],
   ['/orders', 'Orders'],
+  ['/subscriptions', 'Subscriptions'],
   ['/bank', 'Bank'],
   ['/money', 'Money'],
   ['/payouts', 'Payouts'],

@@ -189,6 +189,11 @@ test.group('Simulator | subscriptions', (group) => {
     assert.equal(missing.status, 404)
     const found = await simulator.call('GET', '/preapproval/search', undefined, headers)
     assert.equal(found.body.paging.total, 0)
+    const charged = await subscribe(simulator)
+    const [instalment] = await invoices(simulator, charged.id)
+    const path = `/authorized_payments/${instalment.id}`
+    assert.equal(await statusOf(simulator.call('GET', path, undefined, headers)), 404)
+    assert.equal(await statusOf(simulator.get(path)), 200)
   })
 
   test('of a connected seller are charged for it, and told to the application', async ({

@@ -482,10 +482,12 @@ test.group('Simulator | subscriptions after a restart', () => {
       settleDueSubscriptions(sim, sim.clock.now())
       return performance.now() - startedAt
     }
+    // The least of three: whoever else uses the machine only ever adds.
+    const least = () => Math.min(spent(100), spent(100), spent(100))
     spent(100)
-    const early = spent(300)
+    const early = least()
     spent(500)
-    const late = spent(300)
+    const late = least()
     assert.equal(sim.subscriptions.find(id)!.collected.quantity, 1201)
     assert.isBelow(late, early * 3)
     sim.store.close()
