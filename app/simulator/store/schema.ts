@@ -7,7 +7,7 @@ import { SUBSCRIPTIONS_SCHEMA, SUBSCRIPTIONS_TABLES } from './subscriptions_sche
 import { WALLET_SCHEMA, WALLET_TABLES } from './wallet_schema.js'
 
 /** Bumped when a table changes: an older file is refused, since its state is only play money. */
-export const SCHEMA_VERSION = 6
+export const SCHEMA_VERSION = 7
 
 export const SCHEMA = `
 create table if not exists meta (key text primary key, value text not null);
@@ -38,7 +38,9 @@ create table if not exists payments (
 );
 create index if not exists payments_by_seller on payments (collector_id, id);
 create index if not exists payments_by_date on payments (collector_id, date_created, id);
-create index if not exists payments_by_reference on payments (collector_id, external_reference);
+create index if not exists payments_by_reference
+  on payments (collector_id, external_reference, date_created, id);
+create index if not exists payments_by_change on payments (collector_id, date_last_updated);
 create index if not exists payments_by_code on payments (code);
 create index if not exists payments_expiring on payments (expires_at) where expires_at is not null;
 create index if not exists payments_releasing on payments (release_at) where release_at is not null;
