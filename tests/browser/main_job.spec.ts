@@ -67,7 +67,7 @@ async function makeReceivable(page: Page, tenant: Tenant) {
 /** @returns where the receivable's page is. */
 async function issueAndPayBoleto(page: Page): Promise<string> {
   await button(page, t('receivables.offer.issue')).click()
-  const document = link(page, t('receivables.charge.document'))
+  const document = link(page, t('receivables.charge.documents.boleto'))
   await document.waitFor()
   const receivable = page.url()
   await shot(page, 'receivable-issued')

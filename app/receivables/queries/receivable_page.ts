@@ -2,7 +2,7 @@ import { appUrl } from '#config/app'
 import type Tenant from '#app/tenants/models/tenant'
 import { clock } from '#app/core/clock'
 import { DomainError } from '#app/core/errors'
-import { methods } from '#app/gateway/sites'
+import { chargeMethods, methods } from '#app/gateway/sites'
 import { boletoBarcode } from '#app/receivables/barcode'
 import Charge from '#app/receivables/models/charge'
 import type Receivable from '#app/receivables/models/receivable'
@@ -19,7 +19,7 @@ export async function receivablePage(tenant: Tenant, receivable: Receivable) {
   const charges = await Charge.query()
     .where({ tenant_id: tenant.id, receivable_id: receivable.id })
     .orderBy('id', 'desc')
-  const active = charges.filter((charge) => charge.isActive)
+  const active = charges.filter((charge) => charge.isActive).sort(byMethod)
   const offer = receivable.isOpen ? await offerOf(tenant, receivable, active) : null
   return {
     active: await Promise.all(active.map(shown)),
@@ -31,6 +31,10 @@ export async function receivablePage(tenant: Tenant, receivable: Receivable) {
     now: clock.now(),
   }
 }
+
+/** As the ways stand in the form that offers them. */
+const byMethod = (one: Charge, other: Charge) =>
+  chargeMethods.indexOf(one.method) - chargeMethods.indexOf(other.method)
 
 /** An active charge with its pictures, and what it was estimated to bring when it was issued. */
 const shown = async (charge: Charge) => ({
