@@ -1,7 +1,16 @@
 import { stdnum } from 'stdnum'
+import { maskTaxId } from '#app/core/tax_id_masks'
 
+export { maskTaxId }
+
+/** Kinds that businesses have, all with check digits. */
 export const taxIdKinds = ['CPF', 'CNPJ', 'CUIT', 'RFC', 'RUT', 'NIT', 'RUC'] as const
-export type TaxIdKind = (typeof taxIdKinds)[number]
+/** Kinds that only persons have; some without check digits. */
+const personalKinds = ['DNI', 'CURP', 'CC', 'CE', 'CI'] as const
+export type TaxIdKind = (typeof taxIdKinds)[number] | (typeof personalKinds)[number]
+
+/** Persons and companies, as the provider calls them. */
+export type EntityType = 'individual' | 'association'
 
 export interface TaxId {
   kind: TaxIdKind
@@ -11,33 +20,61 @@ export interface TaxId {
   masked: string
 }
 
-/** Countries in whose form a kind is tried; Chile's and Uruguay's RUT share the name only. */
-const countriesOf: Record<TaxIdKind, string[]> = {
-  CPF: ['BR'],
-  CNPJ: ['BR'],
-  CUIT: ['AR'],
-  RFC: ['MX'],
-  RUT: ['CL', 'UY'],
-  NIT: ['CO'],
-  RUC: ['PE'],
+const byChecksum =
+  (...path: [country: string, name: string]) =>
+  (bare: string): boolean =>
+    stdnum[path[0]][path[1]].validate(bare).isValid
+
+const byLength =
+  (pattern: RegExp) =>
+  (bare: string): boolean =>
+    pattern.test(bare)
+
+/**
+ * How a kind is checked in each country that has it. Chile's and Uruguay's RUT share the name only,
+ * as Argentina's and Peru's DNI do. An Argentinian's CUIL is a CUIT by another name.
+ */
+const checks: Record<TaxIdKind, Record<string, (bare: string) => boolean>> = {
+  CPF: { BR: byChecksum('BR', 'cpf') },
+  CNPJ: { BR: byChecksum('BR', 'cnpj') },
+  CUIT: { AR: byChecksum('AR', 'cuit') },
+  DNI: { AR: byLength(/^[1-9]\d{6,7}$/), PE: byLength(/^\d{8}$/) },
+  // Ten characters lack the part that tells two people apart.
+  RFC: { MX: (bare) => bare.length >= 12 && byChecksum('MX', 'rfc')(bare) },
+  CURP: { MX: byChecksum('MX', 'curp') },
+  RUT: { CL: byChecksum('CL', 'rut'), UY: byChecksum('UY', 'rut') },
+  NIT: { CO: (bare) => bare.length <= 11 && byChecksum('CO', 'nit')(bare) },
+  CC: { CO: byLength(/^[1-9]\d{4,9}$/) },
+  CE: { CO: byLength(/^[1-9]\d{4,6}$/) },
+  RUC: { PE: byChecksum('PE', 'ruc') },
+  CI: { UY: byChecksum('UY', 'cedula') },
 }
 
-const kindsOf: Record<string, TaxIdKind[]> = {
+/** The first is the one of businesses. */
+const payerKindsOf: Record<string, TaxIdKind[]> = {
   BR: ['CPF', 'CNPJ'],
-  AR: ['CUIT'],
-  MX: ['RFC'],
+  AR: ['CUIT', 'DNI'],
+  MX: ['RFC', 'CURP'],
   CL: ['RUT'],
-  UY: ['RUT'],
-  CO: ['NIT'],
-  PE: ['RUC'],
+  CO: ['NIT', 'CC', 'CE'],
+  PE: ['RUC', 'DNI'],
+  UY: ['RUT', 'CI'],
 }
 
-/** The kinds that people and companies of a country have; none for a country without a site. */
-export const taxIdKindsOf = (country: string): TaxIdKind[] =>
-  Object.hasOwn(kindsOf, country) ? kindsOf[country] : []
+const isOfBusinesses = (kind: string) => (taxIdKinds as readonly string[]).includes(kind)
 
-export const isTaxIdKind = (kind: string): kind is TaxIdKind =>
-  (taxIdKinds as readonly string[]).includes(kind)
+/** What the people and companies of a country may pay with; none for a country without a site. */
+export const payerTaxIdKindsOf = (country: string): TaxIdKind[] =>
+  Object.hasOwn(payerKindsOf, country) ? payerKindsOf[country] : []
+
+/** The kinds that businesses of a country have; none for a country without a site. */
+export const taxIdKindsOf = (country: string): TaxIdKind[] =>
+  payerTaxIdKindsOf(country).filter(isOfBusinesses)
+
+/** Colombia's kinds look alike: which one it is has to be said. */
+export const mustNameKind = (country: string): boolean => country === 'CO'
+
+export const isTaxIdKind = (kind: string): kind is TaxIdKind => Object.hasOwn(checks, kind)
 
 /** Far longer than any tax id with its punctuation. */
 const MAX_LENGTH = 32
@@ -45,35 +82,44 @@ const MAX_LENGTH = 32
 /**
  * A tax id as somebody typed it, checked by its check digits; null when it is none of this kind.
  * Punctuation and spaces do not count, letters may be small.
+ * @param country where it is of; left out, any that has the kind
  */
-export function checkTaxId(kind: string, text: string): TaxId | null {
+export function checkTaxId(kind: string, text: string, country?: string): TaxId | null {
   if (!isTaxIdKind(kind) || text.length > MAX_LENGTH) return null
-  const bare = text.replace(/[\s.\-/]/g, '').toUpperCase()
+  const bare = bareTaxId(kind, text)
   // One character repeated passes the arithmetic of some kinds and belongs to nobody.
-  if (!/^[0-9A-ZÑ&]+$/.test(bare) || /^(.)\1*$/.test(bare)) return null
-  const valid = countriesOf[kind].some(
-    (country) => stdnum[country][kind.toLowerCase()].validate(bare).isValid
-  )
+  if (!/^[0-9A-ZÑ&]+$/.test(bare) || (isOfBusinesses(kind) && /^(.)\1*$/.test(bare))) return null
+  const places = Object.keys(checks[kind]).filter((place) => !country || place === country)
+  const valid = places.some((place) => checks[kind][place](bare))
   return valid ? { kind, digits: bare, masked: maskTaxId(kind, bare) } : null
 }
 
-/** Each # is shown, each * hides a character, anything else is punctuation. */
-const masks: Partial<Record<TaxIdKind, string>> = {
-  CPF: '***.###.###-**',
-  CNPJ: '##.***.***/####-##',
-  CUIT: '##-****####-#',
-  NIT: '***.***.##*-#',
+function bareTaxId(kind: TaxIdKind, text: string): string {
+  const bare = text.replace(/[\s.\-/]/g, '').toUpperCase()
+  // Older Uruguayans leave out the first zero.
+  return kind === 'CI' && bare.length === 7 ? `0${bare}` : bare
 }
 
-/** Keeps enough for its owner to recognise it, and too little for anybody else to use it. */
-export function maskTaxId(kind: TaxIdKind, digits: string): string {
-  const mask = masks[kind]
-  if (mask?.replace(/[^#*]/g, '').length !== digits.length) {
-    return '*'.repeat(Math.max(digits.length - 4, 0)) + digits.slice(-4)
+/** Every tax id that a text may be in a country; more than one only where kinds look alike. */
+export const payerTaxIds = (text: string, country: string): TaxId[] =>
+  payerTaxIdKindsOf(country).flatMap((kind) => checkTaxId(kind, text, country) ?? [])
+
+/** The tax id that a payer typed. @param kind what was chosen, where it has to be */
+export function readPayerTaxId(text: string, country: string, kind?: string | null): TaxId | null {
+  if (mustNameKind(country)) {
+    return payerTaxIds(text, country).find((taxId) => taxId.kind === kind) ?? null
   }
-  let at = 0
-  return mask.replace(/[#*]/g, (sign) => {
-    const character = digits[at++]
-    return sign === '#' ? character : '*'
-  })
+  return payerTaxIds(text, country)[0] ?? null
+}
+
+/** Whether a person or a company has it; null where the number does not tell: NIT, Chile's RUT. */
+export function entityTypeOf(kind: TaxIdKind, digits: string): EntityType | null {
+  if (kind === 'NIT') return null
+  if (kind === 'RUT') return digits.length === 12 ? 'association' : null
+  const isCompany =
+    kind === 'CNPJ' ||
+    (kind === 'CUIT' && !digits.startsWith('2')) ||
+    (kind === 'RFC' && digits.length === 12) ||
+    (kind === 'RUC' && digits.startsWith('20'))
+  return isCompany ? 'association' : 'individual'
 }

@@ -29,11 +29,6 @@ export const brazilianStates: Readonly<Record<string, string>> = {
   TO: 'Tocantins',
 }
 
-/** "01310-100" or "01310100" → "01310100"; null when it is no CEP. */
-export function readPostalCode(text: string): string | null {
-  return /^\d{5}-?\d{3}$/.test(text) ? text.replace('-', '') : null
-}
-
-/** "01310100" → "01310-100". */
+/** "01310100" → "01310-100"; the codes of other countries stay as they are. */
 export const postalCodeText = (digits: string): string =>
   digits.replace(/^(\d{5})(\d{3})$/, '$1-$2')

@@ -2,15 +2,20 @@ import { BaseSchema } from '@adonisjs/lucid/schema'
 
 export default class extends BaseSchema {
   async up() {
+    const isPostgres = this.db.dialect.name === 'postgres'
     this.schema.createTable('customers', (table) => {
       table.uuid('id').primary()
       table.uuid('tenant_id').notNullable().references('tenants.id')
       table.string('name', 160).notNullable()
       table.string('email', 254).notNullable()
       table.string('phone', 32).nullable()
+      // "individual" or "association", as the provider calls persons and companies.
+      table.string('entity_type', 16).notNullable()
+      table.string('contact_name', 120).nullable()
       table.string('tax_id_kind', 8).notNullable()
-      table.text('tax_id_ciphertext').notNullable()
-      table.string('tax_id_index', 64).notNullable()
+      // Both null once the customer was merged into another or erased.
+      table.text('tax_id_ciphertext').nullable()
+      table.string('tax_id_index', 64).nullable()
       table.string('tax_id_masked', 32).notNullable()
       table.string('locale', 8).notNullable()
       table.string('postal_code', 16).nullable()
@@ -19,12 +24,36 @@ export default class extends BaseSchema {
       table.string('complement', 80).nullable()
       table.string('district', 80).nullable()
       table.string('city', 80).nullable()
-      table.string('state_code', 8).nullable()
+      // Brazil: the federal unit's two letters; elsewhere the name of state, province or department.
+      table.string('state_code', 80).nullable()
+      // The customer that this one became.
+      table.uuid('merged_into_id').nullable()
+      table.timestamp('erased_at', { useTz: true }).nullable()
       table.timestamp('created_at', { useTz: true }).notNullable()
       table.timestamp('updated_at', { useTz: true }).notNullable()
       table.unique(['tenant_id', 'id'])
       table.unique(['tenant_id', 'tax_id_index'])
       table.index(['tenant_id', 'name', 'id'])
+      table.index(['tenant_id', 'merged_into_id'])
+      table
+        .foreign(['tenant_id', 'merged_into_id'])
+        .references(['tenant_id', 'id'])
+        .inTable('customers')
+    })
+    // What a customer is found by: the words of its name and e-mail address, without accents.
+    this.schema.createTable('customer_words', (table) => {
+      table.uuid('tenant_id').notNullable()
+      // Bytewise, so that the beginning of a word is a range of the index on every engine.
+      table
+        .specificType('word', isPostgres ? 'varchar(64) collate "C"' : 'varchar(64)')
+        .notNullable()
+      table.uuid('customer_id').notNullable()
+      table.primary(['tenant_id', 'word', 'customer_id'])
+      table.index(['tenant_id', 'customer_id'])
+      table
+        .foreign(['tenant_id', 'customer_id'])
+        .references(['tenant_id', 'id'])
+        .inTable('customers')
     })
     this.schema.createTable('receivables', (table) => {
       table.uuid('id').primary()
@@ -114,6 +143,7 @@ export default class extends BaseSchema {
   }
 
   async down() {
-    for (const table of ['charges', 'receivables', 'customers']) this.schema.dropTable(table)
+    for (const table of ['charges', 'receivables', 'customer_words', 'customers'])
+      this.schema.dropTable(table)
   }
 }

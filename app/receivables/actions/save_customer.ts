@@ -1,16 +1,21 @@
 import type Tenant from '#app/tenants/models/tenant'
 import { recordAudit, type Actor } from '#app/core/audit'
 import { newId } from '#app/core/ids'
-import type { TaxId } from '#app/core/tax_ids'
+import { entityTypeOf, type EntityType, type TaxId } from '#app/core/tax_ids'
 import { isUniqueViolation, transaction, type Trx } from '#app/core/transaction'
-import Customer, { taxIdIndex } from '#app/receivables/models/customer'
-import { CustomerExists } from '#app/receivables/receivable_errors'
+import { indexWords } from '#app/receivables/customer_words'
+import Customer from '#app/receivables/models/customer'
+import { CustomerExists, NoSuchCustomer } from '#app/receivables/receivable_errors'
 
 export interface CustomerDetails {
   name: string
   email: string
   phone: string | null
+  /** Whom to speak to, where the customer is a company. */
+  contactName?: string | null
   locale: string
+  /** Counts only where the tax id does not tell. */
+  entityType?: EntityType
   postalCode: string | null
   street: string | null
   streetNumber: string | null
@@ -30,8 +35,9 @@ interface SaveCustomerInput {
   actor: Actor
 }
 
+/** Keeps what a tenant says of a customer. */
 export class SaveCustomer {
-  /** @throws CustomerExists */
+  /** @throws CustomerExists, NoSuchCustomer when it was merged or erased meanwhile */
   async handle(input: SaveCustomerInput): Promise<Customer> {
     try {
       return await transaction((trx) => this.#save(trx, input))
@@ -42,16 +48,17 @@ export class SaveCustomer {
   }
 
   async #save(trx: Trx, { tenant, customer: known, details, taxId, actor }: SaveCustomerInput) {
+    if (known) await this.#assertThere(trx, known)
     const customer = known ?? new Customer().merge({ id: newId(), tenantId: tenant.id })
-    customer.useTransaction(trx).merge(details)
-    if (taxId) {
-      customer.merge({ taxIdKind: taxId.kind, taxIdMasked: taxId.masked })
-      customer.taxIdIndex = taxIdIndex(tenant.id, taxId)
-      customer.taxId = taxId.digits
-    }
+    const { entityType, ...plain } = details
+    customer.useTransaction(trx).merge(plain)
+    if (taxId) customer.identify(taxId)
+    const told = entityTypeOf(customer.taxIdKind, customer.taxId)
+    customer.entityType = told ?? entityType ?? customer.entityType ?? 'individual'
     // Which fields, and never what was in them: the audit log outlives a customer's data.
     const changed = Object.keys(customer.$dirty).filter((name) => name in details)
     await customer.save()
+    await indexWords(trx, tenant.id, [customer])
     await recordAudit(trx, {
       actor,
       action: known ? 'customer.changed' : 'customer.created',
@@ -60,5 +67,14 @@ export class SaveCustomer {
       details: { changed, taxIdChanged: Boolean(known && taxId) },
     })
     return customer
+  }
+
+  /** The form may have been open while the customer went: its data must not come back. */
+  async #assertThere(trx: Trx, { id, tenantId }: Customer) {
+    const row = await Customer.query({ client: trx })
+      .where({ tenant_id: tenantId, id })
+      .forUpdate()
+      .firstOrFail()
+    if (row.isGone) throw new NoSuchCustomer()
   }
 }

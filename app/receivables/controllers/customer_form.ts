@@ -1,9 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { CustomerDetails } from '#app/receivables/actions/save_customer'
-import { customerValidator, newCustomerValidator } from '#app/receivables/validators/customer'
+import {
+  customerValidator,
+  newCustomerValidator,
+  type CustomerForm,
+} from '#app/receivables/validators/customer'
 import { formMeta } from '#app/receivables/validators/form_meta'
-
-export type CustomerForm = Awaited<ReturnType<typeof customerValidator.validate>>
 
 /** The checked form; a new customer's must have a tax id. */
 export const readForm = (ctx: HttpContext, { isNew }: { isNew: boolean }): Promise<CustomerForm> =>
@@ -11,12 +13,14 @@ export const readForm = (ctx: HttpContext, { isNew }: { isNew: boolean }): Promi
     ? ctx.request.validateUsing(newCustomerValidator, formMeta(ctx))
     : ctx.request.validateUsing(customerValidator, formMeta(ctx))
 
-/** What was typed, in the words of the model. @param locale of the mails to this customer */
+/** What was typed, in the words of the model. @param locale of mails, where none was chosen */
 export const detailsOf = (form: CustomerForm, locale: string): CustomerDetails => ({
   name: form.name,
-  email: form.email.toLowerCase(),
+  email: form.email,
   phone: form.phone ?? null,
-  locale,
+  contactName: form.contact ?? null,
+  locale: form.language ?? locale,
+  entityType: form.entity_type ?? undefined,
   postalCode: form.zip ?? null,
   street: form.street ?? null,
   streetNumber: form.number ?? null,

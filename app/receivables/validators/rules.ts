@@ -2,8 +2,7 @@ import vine from '@vinejs/vine'
 import { DateTime } from 'luxon'
 import { parseAmount } from '#app/core/money_text'
 import { readPercent } from '#app/core/percent_text'
-import { brazilianStates, readPostalCode } from '#app/receivables/brazil'
-import { readTaxId } from '#app/receivables/queries/customer_list'
+import { addressForm, readPhone, readPostalCode } from '#app/receivables/address_forms'
 
 /** What the fields of a form are read with. */
 export interface FormMeta {
@@ -26,7 +25,7 @@ const rule = (name: string, accepts: (value: string, meta: FormMeta) => boolean)
   })
 
 /** Names are printed on boletos: letters, digits and what companies put between them. */
-const NAME = /^[\p{L}\p{M}\p{N} .,'’&/()ºª+-]+$/u
+const NAME = /^[\p{L}\p{M}\p{N} .,'’&/()ºª°+#-]+$/u
 
 const isDate = (text: string) =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid
@@ -40,10 +39,9 @@ const isNear = (text: string, today: string) =>
 export const isAmount = rule('amount', (text, { currency, locale }) => {
   return parseAmount(text, currency, locale) !== null
 })
-export const isTaxId = rule('tax_id', (text, { country }) => readTaxId(text, country) !== null)
 export const isPrintable = rule('printable', (text) => NAME.test(text))
 export const isFullName = rule('full_name', (text) => /\S\s+\S/.test(text))
-export const isPhone = rule('phone', (text) => /^\+?[\d ()-]{6,}$/.test(text))
+export const isPhone = rule('phone', (text, { country }) => readPhone(text, country) !== null)
 export const isCalendarDate = rule('date', isDate)
 export const isNotPast = rule('date_past', (text, { today }) => !isDate(text) || text >= today)
 export const isNotFar = rule('date_far', (text, { today }) => !isDate(text) || isNear(text, today))
@@ -53,8 +51,9 @@ export const isPercent = rule('percent', (text) => {
   return read !== null && read !== '100.00'
 })
 export const isPostalCode = rule('postal_code', (text, { country }) => {
-  return country !== 'BR' || readPostalCode(text) !== null
+  return readPostalCode(text, country) !== null
 })
 export const isState = rule('state', (text, { country }) => {
-  return country !== 'BR' || Object.hasOwn(brazilianStates, text)
+  const { states } = addressForm(country)
+  return states === null || Object.hasOwn(states, text)
 })
