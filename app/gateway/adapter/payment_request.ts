@@ -51,7 +51,10 @@ const address = (place: NonNullable<NewProviderPayment['payer']['address']>) => 
 
 const percentage = (percent: string) => ({ type: 'percentage', value: Number(percent) })
 
-/** The package's type of the request does not know the rules that its type of the answer has. */
+/**
+ * Neither the package's type of the request knows the rules that its type of the answer has, nor the
+ * API a field for the due date from which fine and interest count.
+ */
 const withRules = ({ finePercent, interestPercent, discount }: LatePaymentTerms) => {
   const rules = {
     ...(finePercent && { fine: percentage(finePercent) }),
