@@ -1,4 +1,6 @@
 import type { Caller } from '../api/api_call.js'
+import { SITES } from '../data/sites.js'
+import { fromMinor } from '../money.js'
 import { isObject, type Body } from '../payments/payment_request.js'
 import { sumOf } from '../preferences/items.js'
 import type { PreferenceItem } from '../preferences/preference.js'
@@ -14,10 +16,18 @@ import {
   readItems,
   readPreference,
   readQuantity,
+  refuseBody,
 } from './order_request.js'
 
+function refuseItems(message: string): never {
+  throw new NamedRefusal('invalid_items', message)
+}
+
+/** Throws NamedRefusal for more than a number holds. */
 function priced(items: PreferenceItem[], shippingMinor: number) {
-  return { items, totalMinor: sumOf(items) + shippingMinor }
+  const totalMinor = sumOf(items) + shippingMinor
+  if (!Number.isSafeInteger(totalMinor)) refuseItems('invalid item quantity.')
+  return { items, totalMinor }
 }
 
 /** Of a preference, or of its own items. Throws NamedRefusal. */
@@ -27,35 +37,37 @@ export function createOrder(sim: Simulator, caller: Caller, sent: unknown): Merc
   const preference = readPreference(sim, caller, body.preference_id)
   const draft = preference ? draftOf(preference) : emptyDraft(caller)
   const sponsorId = readSponsor(sim, caller, body.sponsor_id) ?? draft.sponsorId
-  const items = isAbsent(body.items) ? {} : priced(readItems(body.items, caller.site_id), 0)
+  const items = isAbsent(body.items)
+    ? {}
+    : priced(readItems(body.items, caller.site_id), draft.shippingMinor)
   const details = { ...items, ...readDetails(body), sponsorId }
   return sim.store.transaction(() => openOrder(sim, { ...draft, ...details }))
 }
 
 /** Nothing of an item but its quantity. Throws NamedRefusal. */
 function changedItems(order: MerchantOrder, value: unknown): PreferenceItem[] {
-  const refuse = (message: string): never => {
-    throw new NamedRefusal('invalid_items', message)
-  }
-  if (!Array.isArray(value) || !value.every(isObject)) return readBody(null) as never
-  if (value.length === 0) refuse('should specify at least one item.')
+  if (!Array.isArray(value) || !value.every(isObject)) refuseBody()
+  if (value.length === 0) refuseItems('should specify at least one item.')
   const changes = new Map(value.map((item) => [String(item.id ?? ''), item]))
   const known = order.items.map(({ id }) => id)
   if ([...changes.keys()].some((id) => !known.includes(id))) {
-    refuse('some item of the order does not exist.')
+    refuseItems('some item of the order does not exist.')
   }
   return order.items.map((item) => {
     const change = changes.get(item.id)
     if (!change) return item
     const { quantity, ...rest } = change
-    if (!isUnchanged(item, rest)) refuse('only the item quantity of an item can be modified.')
+    if (!isUnchanged(item, rest, order.siteId)) {
+      refuseItems('only the item quantity of an item can be modified.')
+    }
     return { ...item, quantity: readQuantity(quantity) }
   })
 }
 
-function isUnchanged(item: PreferenceItem, told: Body): boolean {
-  const names = ['id', 'title', 'description', 'picture_url', 'category_id', 'currency_id'] as const
-  return names.every((name) => isAbsent(told[name]) || told[name] === item[name])
+function isUnchanged(item: PreferenceItem, told: Body, siteId: string): boolean {
+  const { unitPriceMinor, quantity, ...rest } = item
+  const view: Body = { ...rest, unit_price: fromMinor(unitPriceMinor, SITES[siteId].decimals) }
+  return Object.keys(view).every((name) => isAbsent(told[name]) || told[name] === view[name])
 }
 
 function readShipments(value: unknown): Pick<MerchantOrder, 'shipments'> {

@@ -1,7 +1,6 @@
 import type { Caller } from '../api/api_call.js'
 import { SITES, siteMinor } from '../data/sites.js'
 import { isObject, type Body } from '../payments/payment_request.js'
-import { sumOf } from '../preferences/items.js'
 import { openness, type Preference, type PreferenceItem } from '../preferences/preference.js'
 import { NamedRefusal, isAbsent } from '../preferences/preference_refusal.js'
 import type { Simulator } from '../simulator.js'
@@ -14,24 +13,27 @@ const MAX_LENGTHS = {
   marketplace: 256,
 }
 
-/** Throws NamedRefusal `unmarshal_error`, as the reader of the body could not understand it. */
+/** The reader of the body could not understand it. */
+export function refuseBody(): never {
+  const message = 'could not unmarshal request body into merchant order struct.'
+  throw new NamedRefusal('unmarshal_error', message)
+}
+
+/** Throws NamedRefusal `unmarshal_error`. */
 export function readBody(body: unknown): Body {
-  if (isObject(body)) return body
-  throw new NamedRefusal(
-    'unmarshal_error',
-    'could not unmarshal request body into merchant order struct.'
-  )
+  if (!isObject(body)) refuseBody()
+  return body
 }
 
 /** Undefined when not told. Throws NamedRefusal. */
 function text(body: Body, name: keyof typeof MAX_LENGTHS): string | undefined {
   const value = body[name]
   if (isAbsent(value)) return undefined
-  if (typeof value !== 'string') readBody(null)
-  if ((value as string).length > MAX_LENGTHS[name]) {
+  if (typeof value !== 'string') refuseBody()
+  if (value.length > MAX_LENGTHS[name]) {
     throw new NamedRefusal('invalid_string', 'string too long.')
   }
-  return value as string
+  return value
 }
 
 function readUrl(body: Body): string | undefined {
@@ -57,8 +59,8 @@ function refuseItem(message: string): never {
 function itemText(item: Body, name: string): string {
   const value = item[name]
   if (isAbsent(value)) return ''
-  if (typeof value !== 'string') readBody(null)
-  return value as string
+  if (typeof value !== 'string') refuseBody()
+  return value
 }
 
 export function readQuantity(value: unknown): number {
@@ -68,7 +70,7 @@ export function readQuantity(value: unknown): number {
 }
 
 function readItem(item: unknown, siteId: string): PreferenceItem {
-  if (!isObject(item)) return readBody(item) as never
+  if (!isObject(item)) refuseBody()
   const site = SITES[siteId]
   if (isAbsent(item.title)) refuseItem('title cannot be null for the given item.')
   if (isAbsent(item.unit_price)) refuseItem('unit_price cannot be null for the given item.')
@@ -90,10 +92,8 @@ function readItem(item: unknown, siteId: string): PreferenceItem {
 
 /** Throws NamedRefusal `invalid_items`, `unmarshal_error`. */
 export function readItems(value: unknown, siteId: string): PreferenceItem[] {
-  if (!Array.isArray(value)) return readBody(null) as never
-  const items = value.map((item) => readItem(item, siteId))
-  if (!Number.isSafeInteger(sumOf(items))) refuseItem('invalid unit_price.')
-  return items
+  if (!Array.isArray(value)) refuseBody()
+  return value.map((item) => readItem(item, siteId))
 }
 
 /** What may be told of an order at any time; only what is told. Throws NamedRefusal. */
