@@ -165,6 +165,22 @@ test.group('Simulator | news of subscriptions', (group) => {
     assert.isAbove(Date.parse(latest.due_at), Date.parse(clock.now))
   })
 
+  test('name the application as it is called by now', async ({ assert }) => {
+    const path = `/_simulator/applications/${PLATFORM_CLIENT_ID}`
+    const { id } = await subscribe(simulator)
+    const plan = await createPlan(simulator)
+    await heard()
+    await simulator.call('PATCH', path, { client_id: '777' })
+    await put(simulator, id, { status: 'paused' })
+    await simulator.call('PUT', `/preapproval_plan/${plan.id}`, { reason: 'Other' })
+    await simulator.control('/deliveries/flush')
+    const told = receiver.received.filter(({ body }) => /preapproval/.test(body.type))
+    assert.deepEqual(
+      told.map(({ body }) => body.application_id),
+      [777, 777]
+    )
+  })
+
   test('go nowhere where no webhook is known', async ({ assert }) => {
     await simulator.call('PATCH', `/_simulator/applications/${PLATFORM_CLIENT_ID}`, {
       webhook_url: null,
