@@ -14,12 +14,15 @@ const sendsBy = host ? 'smtp' : app.inProduction ? 'nowhere' : 'kept'
 export const mailsAreSent = sendsBy !== 'nowhere'
 export const mailsAreKept = sendsBy === 'kept'
 
+/** The address that every mail comes from; whose name stands beside it differs. */
+export const mailAddress = env.get('MAIL_FROM') ?? 'no-reply@localhost.localdomain'
+
 const user = env.get('SMTP_USERNAME')
 const password = env.get('SMTP_PASSWORD')?.release() ?? ''
 
 const mailConfig = defineConfig({
   default: host ? 'smtp' : 'kept',
-  from: env.get('MAIL_FROM') ?? 'no-reply@localhost.localdomain',
+  from: mailAddress,
   mailers: {
     smtp: transports.smtp({
       host: host ?? '',

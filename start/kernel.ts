@@ -21,6 +21,8 @@ router.use([
 router.where('id', router.matchers.uuid())
 
 export const middleware = router.named({
+  fileUpload: () => import('#app/core/middleware/file_upload_middleware'),
+  upload: () => import('#app/core/middleware/upload_middleware'),
   locale: () => import('#app/core/middleware/detect_locale_middleware'),
   session: () => import('@adonisjs/session/session_middleware'),
   shield: () => import('@adonisjs/shield/shield_middleware'),

@@ -65,12 +65,19 @@ export type ScannedRoutes = {
     'customers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'customers.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'customers.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'brand.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'brand.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'logo.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'logo.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'logo.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'receivables.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.charges.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.terms.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.sendings.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.share.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.cancellation.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'payer.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
   }
@@ -107,6 +114,8 @@ export type ScannedRoutes = {
     'customers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'customers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'customers.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'brand.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'logo.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'receivables.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -145,6 +154,8 @@ export type ScannedRoutes = {
     'customers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'customers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'customers.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'brand.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'logo.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'receivables.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -177,8 +188,12 @@ export type ScannedRoutes = {
     'admin.gateway.secrets.store': { paramsTuple?: []; params?: {} }
     'admin.gateway.custody.store': { paramsTuple?: []; params?: {} }
     'customers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'brand.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'logo.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.charges.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.sendings.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.share.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.cancellation.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
   }
   PUT: {
@@ -188,6 +203,7 @@ export type ScannedRoutes = {
   }
   DELETE: {
     'admin.gateway.secrets.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'logo.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
   }
   PATCH: {
     'customers.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }

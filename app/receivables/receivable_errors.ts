@@ -67,3 +67,18 @@ export class NoSuchCustomer extends DomainError {
 export class CustomerExists extends DomainError {
   readonly key = 'customers.exists'
 }
+
+/** A paid or otherwise ended receivable: there is nothing to send. */
+export class NothingToSend extends DomainError {
+  readonly key = 'receivables.nothing_to_send'
+}
+
+/** The installation has no mail server. */
+export class MailsNotSent extends DomainError {
+  readonly key = 'receivables.mails_not_sent'
+}
+
+/** The customer has no e-mail address, or was erased. */
+export class NoAddress extends DomainError {
+  readonly key = 'receivables.no_address'
+}

@@ -1,6 +1,6 @@
 import router from '@adonisjs/core/services/router'
 import { publicPage, tenantPage } from '#start/kernel'
-import { issueThrottle } from '#app/receivables/throttles'
+import { issueThrottle, sendThrottle } from '#app/receivables/throttles'
 
 const CustomersController = () => import('#app/receivables/controllers/customers_controller')
 const ReceivablesController = () => import('#app/receivables/controllers/receivables_controller')
@@ -8,6 +8,8 @@ const ChargesController = () => import('#app/receivables/controllers/charges_con
 const CancellationsController = () =>
   import('#app/receivables/controllers/cancellations_controller')
 const TermsController = () => import('#app/receivables/controllers/terms_controller')
+const SendingsController = () => import('#app/receivables/controllers/sendings_controller')
+const SharesController = () => import('#app/receivables/controllers/shares_controller')
 const PayerController = () => import('#app/receivables/controllers/payer_controller')
 
 router
@@ -19,6 +21,10 @@ router
       .use(issueThrottle)
       .as('receivables.charges.store')
     router.put('receivables/:id/terms', [TermsController, 'update']).as('receivables.terms.update')
+      .post('receivables/:id/sendings', [SendingsController, 'store'])
+      .use(sendThrottle)
+      .as('receivables.sendings.store')
+    router.post('receivables/:id/share', [SharesController, 'store']).as('receivables.share.store')
     router
       .post('receivables/:id/cancellation', [CancellationsController, 'store'])
       .as('receivables.cancellation.store')

@@ -14,3 +14,18 @@ export class TaxIdTaken extends DomainError {
 export class StoreNameTaken extends DomainError {
   readonly key = 'tenants.store_name_taken'
 }
+
+/** White text would not be readable on it. */
+export class ColourTooLight extends DomainError {
+  readonly key = 'tenants.colour_too_light'
+}
+
+/** More bytes or pixels than a logo needs. */
+export class LogoTooLarge extends DomainError {
+  readonly key = 'tenants.logo_too_large'
+}
+
+/** No whole PNG or JPEG, whatever its name says. */
+export class NotAPicture extends DomainError {
+  readonly key = 'tenants.not_a_picture'
+}

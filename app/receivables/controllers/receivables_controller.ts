@@ -11,6 +11,7 @@ import ReceivablePolicy from '#app/receivables/policies/receivable_policy'
 import { customerListPage, findCustomer } from '#app/receivables/queries/customer_list'
 import { listFilters, receivableList } from '#app/receivables/queries/receivable_list'
 import { receivablePage } from '#app/receivables/queries/receivable_page'
+import { sharingOf } from '#app/receivables/queries/sharing'
 import { ratesOfWays } from '#app/receivables/queries/ways_to_offer'
 import { visibleStoreIds, visibleStores } from '#app/receivables/queries/visible_stores'
 import { shownTerms } from '#app/receivables/late_payment'
@@ -52,6 +53,7 @@ export default class ReceivablesController {
     return view.render('pages/receivables/show', {
       receivable,
       ...page,
+      sharing: await sharingOf(tenant, receivable),
       payments: await paymentsOfReceivable(tenant.id, receivable.id),
       attempts: await attemptsOfReceivable(tenant.id, receivable.id),
       refusals: refusalsOf(page.past, i18n),

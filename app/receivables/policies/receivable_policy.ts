@@ -16,6 +16,16 @@ export default class ReceivablePolicy extends BasePolicy {
     return true
   }
 
+  /** By mail, or as a link. */
+  send(_user: User, _membership: Membership) {
+    return true
+  }
+
+  /** Its old address stops working wherever it was sent. */
+  rotateLink(_user: User, { role }: Membership) {
+    return role !== 'cashier'
+  }
+
   cancel(_user: User, { role }: Membership) {
     return role !== 'cashier'
   }
