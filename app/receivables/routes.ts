@@ -21,6 +21,7 @@ router
       .use(issueThrottle)
       .as('receivables.charges.store')
     router.put('receivables/:id/terms', [TermsController, 'update']).as('receivables.terms.update')
+    router
       .post('receivables/:id/sendings', [SendingsController, 'store'])
       .use(sendThrottle)
       .as('receivables.sendings.store')
