@@ -62,6 +62,7 @@ async function asset(path: string) {
 
 async function servesPages() {
   const html = await visitor.page('/login')
+  assert.doesNotMatch(html, /translation missing/)
   const assets = new Set(html.match(/\/assets\/[^"']+/g))
   const types = new Set(await Promise.all([...assets].map(asset)))
   assert.deepEqual(types, new Set(['text/css', 'text/javascript']))
