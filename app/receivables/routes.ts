@@ -2,7 +2,6 @@ import router from '@adonisjs/core/services/router'
 import { publicPage, tenantPage } from '#start/kernel'
 import { issueThrottle, sendThrottle } from '#app/receivables/throttles'
 
-const CustomersController = () => import('#app/receivables/controllers/customers_controller')
 const ReceivablesController = () => import('#app/receivables/controllers/receivables_controller')
 const ChargesController = () => import('#app/receivables/controllers/charges_controller')
 const CancellationsController = () =>
@@ -10,11 +9,11 @@ const CancellationsController = () =>
 const TermsController = () => import('#app/receivables/controllers/terms_controller')
 const SendingsController = () => import('#app/receivables/controllers/sendings_controller')
 const SharesController = () => import('#app/receivables/controllers/shares_controller')
+const LinksController = () => import('#app/receivables/controllers/links_controller')
 const PayerController = () => import('#app/receivables/controllers/payer_controller')
 
 router
   .group(() => {
-    router.resource('customers', CustomersController).except(['destroy'])
     router.resource('receivables', ReceivablesController).only(['index', 'create', 'store', 'show'])
     router
       .post('receivables/:id/charges', [ChargesController, 'store'])
@@ -26,6 +25,7 @@ router
       .use(sendThrottle)
       .as('receivables.sendings.store')
     router.post('receivables/:id/share', [SharesController, 'store']).as('receivables.share.store')
+    router.put('receivables/:id/link', [LinksController, 'update']).as('receivables.link.update')
     router
       .post('receivables/:id/cancellation', [CancellationsController, 'store'])
       .as('receivables.cancellation.store')
@@ -35,7 +35,11 @@ router
 
 /** Outside session and shield: strangers open it, and nothing can be changed here. */
 router
-  .get('/p/:token', [PayerController, 'show'])
+  .group(() => {
+    router.get('/', [PayerController, 'show']).as('show')
+    router.get('/version', [PayerController, 'version']).as('version')
+  })
+  .prefix('/p/:token')
   .where('token', /^[\w-]{20,64}$/)
-  .as('payer.show')
+  .as('payer')
   .use(publicPage())

@@ -7,8 +7,9 @@ import { modal, opener } from './components/modal.js'
 import { popover } from './components/popover.js'
 import { theme } from './components/theme.js'
 import { toast } from './components/toast.js'
+import { watch } from './components/watch.js'
 
-const components = { copy, form, mask, menu, modal, opener, popover, theme, toast }
+const components = { copy, form, mask, menu, modal, opener, popover, theme, toast, watch }
 for (const [name, component] of Object.entries(components)) Alpine.data(name, component)
 
 Alpine.start()

@@ -1,22 +1,39 @@
 import { errors, type HttpContext } from '@adonisjs/core/http'
 import { useTimeZone } from '#app/core/http/reader'
-import { payerPage } from '#app/receivables/queries/payer_page'
+import { receiptsOf } from '#app/payments/queries/receipts'
+import { payerPage, payerPageVersion } from '#app/receivables/queries/payer_page'
 
-/** How often an open page looks again by itself, with or without scripts. */
+/** How often an open page looks again by itself where no script does. */
 const LOOK_AGAIN_SECONDS = 60
 
+/** For whoever has the link: no login, no session, nothing for a search engine. */
 export default class PayerController {
   async show(ctx: HttpContext) {
-    const { params, request, response, view } = ctx
+    const { params, response, view } = ctx
     const page = await payerPage(params.token)
-    if (!page) throw new errors.E_ROUTE_NOT_FOUND([request.method(), request.url()])
+    if (!page) throw this.#missing(ctx)
+    const { tenantId, id, tenant } = page.receivable
+    useTimeZone(ctx, tenant.timeZone)
+    this.#closed(response)
+    const receipts = await receiptsOf(tenantId, id)
+    return view.render('pages/payer/show', { ...page, receipts, lookAgain: LOOK_AGAIN_SECONDS })
+  }
 
-    useTimeZone(ctx, page.receivable.tenant.timeZone)
+  /** Whether the page would show something else by now: asked by the page itself. */
+  async version(ctx: HttpContext) {
+    const { params, response } = ctx
+    const version = await payerPageVersion(params.token)
+    if (version === null) throw this.#missing(ctx)
+    this.#closed(response)
+    return response.json({ version })
+  }
+
+  #closed(response: HttpContext['response']) {
     response.header('Cache-Control', 'no-store')
     response.header('X-Robots-Tag', 'noindex, nofollow')
-    if (['open', 'overdue', 'preparing'].includes(page.phase)) {
-      response.header('Refresh', String(LOOK_AGAIN_SECONDS))
-    }
-    return view.render('pages/payer/show', page)
+  }
+
+  #missing({ request }: HttpContext) {
+    return new errors.E_ROUTE_NOT_FOUND([request.method(), request.url()])
   }
 }

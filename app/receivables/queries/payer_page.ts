@@ -1,75 +1,128 @@
+import { createHash } from 'node:crypto'
+import type { DateTime } from 'luxon'
 import { clock } from '#app/core/clock'
-import { isTaxIdKind } from '#app/core/tax_ids'
-import { platformIdentity, shownTaxId } from '#app/gateway/queries/platform_identity'
 import { boletoBarcode } from '#app/receivables/barcode'
 import type Charge from '#app/receivables/models/charge'
+import type { ChargeMethod } from '#app/receivables/models/charge'
 import Receivable from '#app/receivables/models/receivable'
-import type Tenant from '#app/tenants/models/tenant'
+import { qrCodeSvg } from '#app/receivables/qr_code'
+import { partiesOf } from '#app/receivables/queries/parties'
 
 /** What a payer has to know of a receivable, in one word. */
 export type PayerPhase =
   | 'open'
   | 'overdue'
+  | 'in_review'
   | 'scheduled'
   | 'preparing'
   | 'unavailable'
   | 'expired'
   | 'paid'
+  | 'partially_paid'
   | 'cancelled'
   | 'given_back'
 
+/** Phases in which something may change while the payer looks. */
+const restless: PayerPhase[] = ['open', 'overdue', 'in_review', 'preparing', 'partially_paid']
+
+/** The quickest way first. */
+const order: ChargeMethod[] = ['pix', 'link', 'boleto', 'rapipago', 'pagofacil']
+
 /** All that the payer's page shows; null for a token that opens nothing. */
 export async function payerPage(publicToken: string) {
+  const receivable = await receivableOf(publicToken)
+  if (!receivable) return null
+  const { tenant, customer } = receivable
+  const phase = phaseOf(receivable)
+  const payable = isSettled(phase) ? [] : receivable.charges.filter(isPayable)
+  const scheduled = receivable.charges.find(({ state }) => state === 'scheduled')
+  return {
+    receivable,
+    phase,
+    ways: await Promise.all(payable.sort(byOrder).map(shown)),
+    scheduledFor: scheduled?.nextAttemptAt ?? null,
+    version: restless.includes(phase) ? versionOf(receivable) : null,
+    ...(await partiesOf(tenant, customer, receivable.charges.at(0)?.mode)),
+  }
+}
+
+/**
+ * Changes whenever the page would show something else; null for a token that opens nothing. For a
+ * page that looks again by itself: three short reads by index.
+ */
+export async function payerPageVersion(publicToken: string): Promise<string | null> {
+  const receivable = await receivableOf(publicToken)
+  return receivable && versionOf(receivable)
+}
+
+const receivableOf = (publicToken: string): Promise<Receivable | null> =>
   // tenant: the token alone, of 160 random bits, is what opens it
-  const receivable = await Receivable.query()
+  Receivable.query()
     .where('public_token', publicToken)
     .whereNot('state', 'draft')
     .preload('tenant')
     .preload('customer')
     .preload('charges', (charges) => charges.orderBy('id', 'desc'))
     .first()
-  if (!receivable) return null
-  const { tenant, customer, charges } = receivable
-  const charge = charges.find(({ isActive }) => isActive) ?? charges.at(0) ?? null
-  const phase = payerPhase(receivable, charge, clock.today(tenant.timeZone))
-  const isPayable = charge?.state === 'pending' && (phase === 'open' || phase === 'overdue')
-  return {
-    receivable,
-    charge,
-    phase,
-    boleto: isPayable ? boletoOf(charge) : null,
-    customer: { name: initials(customer.name), taxId: customer.taxIdMasked },
-    charger: { name: tenant.legalName, taxId: tenantTaxId(tenant) },
-    receiver: charge?.mode === 'connected' ? null : await platformIdentity(),
-  }
+
+function versionOf(receivable: Receivable): string {
+  const states = receivable.charges.map(({ id, state }) => `${id}:${state}`)
+  const seen = [phaseOf(receivable), receivable.paidMinor, ...states].join()
+  return createHash('sha256').update(seen).digest('base64url').slice(0, 22)
 }
 
-const boletoOf = (charge: Charge) => ({
+const isPayable = ({ state, expiresAt }: Charge) => state === 'pending' && expiresAt > clock.now()
+
+const isSettled = (phase: PayerPhase) => ['paid', 'cancelled', 'given_back'].includes(phase)
+
+const byOrder = (one: Charge, other: Charge) =>
+  order.indexOf(one.method) - order.indexOf(other.method)
+
+export interface PayerWay {
+  method: ChargeMethod
+  amountMinor: number
+  expiresAt: DateTime
+  /** The digits of a boleto or the code of a cash voucher. */
+  line: string | null
+  barcode: string | null
+  documentUrl: string | null
+  pixText: string | null
+  pixPicture: string | null
+  checkoutUrl: string | null
+}
+
+const shown = async (charge: Charge): Promise<PayerWay> => ({
+  method: charge.method,
+  amountMinor: charge.amountMinor,
+  expiresAt: charge.expiresAt,
   line: charge.digitableLine,
   barcode: boletoBarcode(charge.barcode),
   documentUrl: charge.documentUrl,
+  pixText: charge.qrCode,
+  pixPicture: await qrCodeSvg(charge.qrCode),
+  checkoutUrl: charge.checkoutUrl,
 })
 
-function payerPhase(receivable: Receivable, charge: Charge | null, today: string): PayerPhase {
-  if (receivable.state === 'cancelled') return 'cancelled'
-  if (['paid', 'overpaid'].includes(receivable.state)) return 'paid'
-  const isBack = ['refunded', 'partially_refunded', 'charged_back'].includes(receivable.state)
-  if (isBack) return 'given_back'
-  if (charge?.state === 'scheduled') return 'scheduled'
-  if (charge?.state === 'creating') return 'preparing'
-  if (charge?.state === 'expired') return 'expired'
-  if (!charge?.isActive) return 'unavailable'
-  return receivable.isOverdue(today) ? 'overdue' : 'open'
+const byReceivable: Partial<Record<Receivable['state'], PayerPhase>> = {
+  cancelled: 'cancelled',
+  paid: 'paid',
+  overpaid: 'paid',
+  partially_paid: 'partially_paid',
+  refunded: 'given_back',
+  partially_refunded: 'given_back',
+  charged_back: 'given_back',
 }
 
-/** Enough for the payer to recognise the name, and too little for a stranger to learn it. */
-const initials = (name: string): string =>
-  name
-    .trim()
-    .split(/\s+/)
-    .map((word, at) => (at === 0 ? word : `${[...word][0]}.`))
-    .join(' ')
-
-function tenantTaxId({ taxIdKind: kind, taxIdMasked: masked, taxId: digits }: Tenant) {
-  return isTaxIdKind(kind) ? shownTaxId({ kind, digits, masked }) : masked
+function phaseOf(receivable: Receivable): PayerPhase {
+  const { charges, tenant } = receivable
+  const settled = byReceivable[receivable.state]
+  if (settled) return settled
+  const has = (state: Charge['state']) => charges.some((charge) => charge.state === state)
+  if (has('in_process') || has('authorized')) return 'in_review'
+  if (charges.some(isPayable)) {
+    return receivable.isOverdue(clock.today(tenant.timeZone)) ? 'overdue' : 'open'
+  }
+  if (has('creating')) return 'preparing'
+  if (has('scheduled')) return 'scheduled'
+  return has('expired') || has('pending') ? 'expired' : 'unavailable'
 }

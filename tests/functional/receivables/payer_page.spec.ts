@@ -1,13 +1,17 @@
 import { test } from '@japa/runner'
 import GatewayConfig from '#app/gateway/models/gateway_config'
+import { givenMember } from '#tests/support/given'
+import { givenWebhookSecret } from '#tests/support/money'
 import {
   givenBoleto,
   givenCustomer,
   givenReceivable,
   givenSeller,
+  issue,
+  issueBoleto,
 } from '#tests/support/receivables'
-import { issueBoleto } from '#tests/support/receivables'
 import { simulator } from '#tests/support/simulator'
+import { drainWork } from '#tests/support/work'
 
 test.group("The payer's page", () => {
   test('shows who charges, who receives and how to pay, without a session', async ({
@@ -41,7 +45,7 @@ test.group("The payer's page", () => {
     }
     page.assertHeader('cache-control', 'no-store')
     page.assertHeader('x-robots-tag', 'noindex, nofollow')
-    page.assertHeader('refresh', '60')
+    page.assertTextIncludes('<noscript><meta http-equiv="refresh" content="60"></noscript>')
     assert.isUndefined(page.header('set-cookie'))
   })
 
@@ -73,7 +77,7 @@ test.group("The payer's page", () => {
       }
     }
     await charge.merge({ state: 'expired' }).save()
-    assert.include(await look(), 'can no longer be paid')
+    assert.include(await look(), 'The time to pay is over')
     await receivable.merge({ state: 'paid' }).save()
     assert.include(await look(), 'Payment received')
     await receivable.merge({ state: 'cancelled' }).save()
@@ -99,7 +103,7 @@ test.group("The payer's page", () => {
 
     const page = await client.get(`/p/${receivable.publicToken}?lang=en`)
 
-    assert.include(page.text(), 'will be available')
+    assert.include(page.text(), 'this bill can be paid on this page')
   })
 
   test('a draft, a wrong token and a strange one are equally missing', async ({
@@ -114,5 +118,83 @@ test.group("The payer's page", () => {
       bodies.add(page.status())
     }
     assert.lengthOf([...bodies], 1)
+  })
+
+  test('offers every way that is open, the quickest first', async ({ assert, client }) => {
+    const tenant = await givenSeller()
+    const { receivable, charge: boleto } = await givenBoleto(tenant)
+    const pix = await issue(tenant, receivable, 'pix')
+    const link = await issue(tenant, receivable, 'link')
+    const page = await client.get(`/p/${receivable.publicToken}?lang=en`)
+    const places = [pix.qrCode!, link.checkoutUrl!, boleto.digitableLine!].map((text) =>
+      page.text().indexOf(text.replaceAll('&', '&amp;'))
+    )
+    assert.notInclude(places, -1)
+    assert.deepEqual(
+      places,
+      [...places].sort((one, other) => one - other)
+    )
+    await pix.merge({ state: 'cancelled' }).save()
+    const left = await client.get(`/p/${receivable.publicToken}?lang=en`)
+    assert.notInclude(left.text(), pix.qrCode!)
+  })
+
+  test('notices a payment, and shows the receipt instead of ways to pay', async ({
+    assert,
+    client,
+  }) => {
+    const tenant = await givenSeller()
+    await givenWebhookSecret()
+    const { receivable, charge } = await givenBoleto(tenant)
+    const address = `/p/${receivable.publicToken}`
+    const version = async () => {
+      const answer = await client.get(`${address}/version`)
+      answer.assertHeader('cache-control', 'no-store')
+      return answer.body().version
+    }
+    const before = await version()
+    assert.equal(await version(), before)
+    const open = await client.get(address)
+    open.assertTextIncludes(`data-version="${before}"`)
+
+    await simulator.pay(charge.providerPaymentId!)
+    await simulator.flush()
+    await drainWork()
+
+    assert.notEqual(await version(), before)
+    const paid = await client.get(`${address}?lang=en`)
+    for (const text of ['Receipt', 'R$150.00', charge.providerPaymentId!, 'Payment received']) {
+      paid.assertTextIncludes(text)
+    }
+    for (const gone of [charge.digitableLine!, 'data-version', 'http-equiv']) {
+      assert.notInclude(paid.text(), gone)
+    }
+  })
+
+  test('has another address when its link was renewed', async ({ assert, client }) => {
+    const tenant = await givenSeller()
+    const { receivable } = await givenBoleto(tenant)
+    const before = receivable.publicToken
+    const renew = async (role: 'owner' | 'cashier') => {
+      const { user } = await givenMember(tenant, role)
+      return client
+        .put(`/t/${tenant.slug}/receivables/${receivable.id}/link`)
+        .loginAs(user)
+        .withCsrfToken()
+        .redirects(0)
+    }
+    const refused = await renew('cashier')
+    refused.assertStatus(403)
+    const done = await renew('owner')
+    done.assertStatus(303)
+
+    await receivable.refresh()
+    assert.notEqual(receivable.publicToken, before)
+    for (const path of [`/p/${before}`, `/p/${before}/version`]) {
+      const gone = await client.get(path)
+      gone.assertStatus(404)
+    }
+    const now = await client.get(`/p/${receivable.publicToken}`)
+    now.assertStatus(200)
   })
 })
