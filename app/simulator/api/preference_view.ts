@@ -7,7 +7,7 @@ import type { Simulator } from '../simulator.js'
 import { isTestUser } from '../store/accounts.js'
 import { parseZoned, wireTime } from '../time.js'
 
-function object(value: unknown): Body {
+export function object(value: unknown): Body {
   return isObject(value) ? value : {}
 }
 
@@ -85,7 +85,7 @@ function moneyView({ terms, siteId, updatedAt }: Preference) {
   }
 }
 
-function datesView(preference: Preference) {
+export function datesView(preference: Preference) {
   return {
     date_created: wireTime(preference.createdAt),
     date_of_expiration: wireDate(preference, 'date_of_expiration'),
@@ -140,34 +140,5 @@ export function preferenceView(sim: Simulator, preference: Preference) {
     statement_descriptor: body.statement_descriptor ?? '',
     taxes: body.taxes ?? null,
     tracks: body.tracks ?? null,
-  }
-}
-
-/** What a search tells of one: items by their titles only. */
-export function preferenceElement(preference: Preference) {
-  const { body, terms, attribution } = preference
-  return {
-    id: preference.id,
-    client_id: preference.clientId,
-    collector_id: preference.accountId,
-    concept_id: null,
-    corporation_id: attribution.corporation_id ?? '',
-    ...datesView(preference),
-    external_reference: terms.externalReference ?? '',
-    integrator_id: attribution.integrator_id ?? '',
-    items: terms.items.map(({ title }) => title),
-    last_updated: wireTime(preference.updatedAt),
-    live_mode: preference.liveMode,
-    marketplace: marketplaceOf(preference),
-    operation_type: body.operation_type ?? 'regular_payment',
-    payer_email: object(body.payer).email ?? '',
-    payer_id: null,
-    platform_id: attribution.platform_id ?? '',
-    processing_modes: body.processing_modes ?? null,
-    product_id: '',
-    purpose: body.purpose ?? '',
-    site_id: preference.siteId,
-    sponsor_id: terms.sponsorId ?? 0,
-    shipping_mode: object(body.shipments).mode ?? '',
   }
 }

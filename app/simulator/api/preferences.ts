@@ -9,7 +9,8 @@ import type { Simulator } from '../simulator.js'
 import { callerOf, type Caller } from './api_call.js'
 import { elements, filtersOf, pageOf } from './elements.js'
 import { attributionOf } from './payments.js'
-import { preferenceElement, preferenceView } from './preference_view.js'
+import { preferenceElement } from './preference_element.js'
+import { preferenceView } from './preference_view.js'
 
 const FILTERS = {
   external_reference: 'external_reference = ?',
