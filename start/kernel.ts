@@ -55,5 +55,17 @@ export const userPage = () => [...page(), middleware.auth()]
 /** A page below `/t/:slug`: `ctx.tenant` and `ctx.membership` are there. */
 export const tenantPage = () => [...userPage(), middleware.tenant()]
 
+/** Where a member posts a long file: known before a byte of it is kept, its form checked after. */
+export const tenantUpload = (options: Parameters<typeof middleware.fileUpload>[0]) => [
+  middleware.session(),
+  middleware.locale(),
+  middleware.initializeAuth(),
+  middleware.reader(),
+  middleware.auth(),
+  middleware.tenant(),
+  middleware.fileUpload(options),
+  middleware.shield(),
+]
+
 /** A page below `/admin`, for platform admins. */
 export const adminPage = () => [...userPage(), middleware.platformAdmin()]

@@ -1,9 +1,13 @@
 import type { EffectHandlers } from '#app/core/work/outbox'
+import { ApplyImport } from '#app/receivables/actions/apply_import'
+import { CheckImport } from '#app/receivables/actions/check_import'
 import { CloseOtherCharges } from '#app/payments/actions/close_other_charges'
 import { SendReceivableMail } from '#app/receivables/actions/send_receivable_mail'
 
 /** Who does what an outbox row names. */
 const effects: EffectHandlers = {
+  'imports.check': CheckImport,
+  'imports.apply': ApplyImport,
   'charges.close_others': CloseOtherCharges,
   'mails.receivable': SendReceivableMail,
 }

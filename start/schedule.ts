@@ -4,6 +4,7 @@ import { LearnRates } from '#app/payments/actions/learn_rates'
 import { ReconcileReceivables } from '#app/payments/actions/reconcile_receivables'
 import { ReleaseBalances } from '#app/payments/actions/release_balances'
 import { RunPayouts } from '#app/payouts/actions/run_payouts'
+import { DiscardOldImports } from '#app/receivables/actions/discard_import'
 import { ResumeCharges } from '#app/receivables/actions/resume_charges'
 import { PurgeWebhookBodies } from '#app/webhooks/actions/purge_webhook_bodies'
 
@@ -12,6 +13,7 @@ const worker = { kind: 'worker' } as const
 /** What runs by itself: `every` is business seconds between two starts, or a UTC time "03:30". */
 const schedules: Schedule[] = [
   { name: 'charges.resume', every: 30, run: async () => void (await new ResumeCharges().handle()) },
+  { name: 'imports.forget', every: 3600, run: () => new DiscardOldImports().handle() },
   { name: 'webhooks.purge', every: '04:10', run: () => new PurgeWebhookBodies().handle() },
   // Hourly: each tenant's day begins at its own midnight, and a day is paid out once.
   { name: 'payouts.run', every: 3600, run: () => new RunPayouts().handle({ actor: worker }) },

@@ -42,17 +42,6 @@ export type ScannedRoutes = {
     'account': { paramsTuple?: []; params?: {} }
     'account.update': { paramsTuple?: []; params?: {} }
     'account.password': { paramsTuple?: []; params?: {} }
-    'home': { paramsTuple?: []; params?: {} }
-    'tenants.choices': { paramsTuple?: []; params?: {} }
-    'tenants.overview': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'stores.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'stores.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'stores.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'stores.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'stores.default': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'members.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'settings.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'settings.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.gateway.show': { paramsTuple?: []; params?: {} }
     'admin.gateway.update': { paramsTuple?: []; params?: {} }
     'admin.gateway.accounts.store': { paramsTuple?: []; params?: {} }
@@ -65,11 +54,29 @@ export type ScannedRoutes = {
     'customers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'customers.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'customers.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'home': { paramsTuple?: []; params?: {} }
+    'tenants.choices': { paramsTuple?: []; params?: {} }
+    'tenants.overview': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'stores.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'stores.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'stores.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'stores.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'stores.default': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'members.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'settings.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'settings.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'brand.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'brand.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'logo.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'logo.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'logo.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'imports.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'imports.problems': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'imports.confirm': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'imports.discard': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'imports.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
+    'imports.template': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
+    'imports.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'receivables.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -78,8 +85,10 @@ export type ScannedRoutes = {
     'receivables.terms.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.sendings.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.share.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.link.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.cancellation.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'payer.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'payer.version': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
   }
   GET: {
     'admin.dashboard': { paramsTuple?: []; params?: {} }
@@ -102,6 +111,11 @@ export type ScannedRoutes = {
     'payouts.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'login': { paramsTuple?: []; params?: {} }
     'account': { paramsTuple?: []; params?: {} }
+    'admin.gateway.show': { paramsTuple?: []; params?: {} }
+    'customers.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'customers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'customers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'customers.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'home': { paramsTuple?: []; params?: {} }
     'tenants.choices': { paramsTuple?: []; params?: {} }
     'tenants.overview': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -109,17 +123,17 @@ export type ScannedRoutes = {
     'stores.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'members.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'settings.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'admin.gateway.show': { paramsTuple?: []; params?: {} }
-    'customers.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'customers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'customers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'customers.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'brand.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'logo.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'imports.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'imports.problems': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'imports.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
+    'imports.template': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'receivables.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'payer.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'payer.version': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
   }
   HEAD: {
     'admin.dashboard': { paramsTuple?: []; params?: {} }
@@ -142,6 +156,11 @@ export type ScannedRoutes = {
     'payouts.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'login': { paramsTuple?: []; params?: {} }
     'account': { paramsTuple?: []; params?: {} }
+    'admin.gateway.show': { paramsTuple?: []; params?: {} }
+    'customers.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'customers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'customers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'customers.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'home': { paramsTuple?: []; params?: {} }
     'tenants.choices': { paramsTuple?: []; params?: {} }
     'tenants.overview': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -149,17 +168,17 @@ export type ScannedRoutes = {
     'stores.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'members.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'settings.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'admin.gateway.show': { paramsTuple?: []; params?: {} }
-    'customers.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'customers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'customers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'customers.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'brand.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'logo.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'imports.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'imports.problems': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'imports.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
+    'imports.template': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'receivables.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'payer.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'payer.version': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
   }
   POST: {
     'admin.tenants.store': { paramsTuple?: []; params?: {} }
@@ -180,16 +199,19 @@ export type ScannedRoutes = {
     'logout': { paramsTuple?: []; params?: {} }
     'account.update': { paramsTuple?: []; params?: {} }
     'account.password': { paramsTuple?: []; params?: {} }
-    'stores.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'stores.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'stores.default': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'settings.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.gateway.accounts.store': { paramsTuple?: []; params?: {} }
     'admin.gateway.secrets.store': { paramsTuple?: []; params?: {} }
     'admin.gateway.custody.store': { paramsTuple?: []; params?: {} }
     'customers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'stores.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'stores.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'stores.default': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'settings.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'brand.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'logo.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'imports.confirm': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'imports.discard': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'imports.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'receivables.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.charges.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.sendings.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -200,6 +222,7 @@ export type ScannedRoutes = {
     'admin.gateway.update': { paramsTuple?: []; params?: {} }
     'customers.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.terms.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.link.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
   }
   DELETE: {
     'admin.gateway.secrets.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

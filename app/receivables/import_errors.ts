@@ -5,11 +5,6 @@ export class FileUnreadable extends DomainError {
   readonly key = 'imports.file_unreadable'
 }
 
-export class FileTooLarge extends DomainError {
-  static status = 413
-  readonly key = 'imports.file_too_large'
-}
-
 /** Another import of the same kind has not ended yet. */
 export class ImportUnderWay extends DomainError {
   readonly key = 'imports.under_way'

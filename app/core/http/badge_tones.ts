@@ -3,11 +3,18 @@ export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'error'
 /** Which colour a state of any model has; the same word has the same colour everywhere. */
 const tones: Record<string, Tone> = {
   ...tone('success', 'paid approved processed completed connected active available authorized'),
-  ...tone('success', 'won resolved ok'),
+  ...tone('success', 'won resolved ok done'),
   ...tone('info', 'open pending scheduled creating in_process processing received requested'),
+  ...tone('info', 'checking applying'),
   ...tone('warning', 'overdue partially_paid overpaid suspended in_mediation partially_refunded'),
-  ...tone('warning', 'needs_reauthorization disconnecting returned paused grace_period late'),
-  ...tone('error', 'rejected failed charged_back lost payment_failed invalid_tenant refused'),
+  ...tone(
+    'warning',
+    'needs_reauthorization disconnecting returned paused grace_period late checked'
+  ),
+  ...tone(
+    'error',
+    'rejected failed charged_back lost payment_failed invalid_tenant refused unreadable'
+  ),
 }
 
 function tone(name: Tone, states: string): Record<string, Tone> {

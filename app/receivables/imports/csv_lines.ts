@@ -33,32 +33,31 @@ export async function* csvLines(
     // `Rua "das Flores"` without quotes around it is what people write.
     relax_quotes: true,
     skip_empty_lines: true,
+    // Thrown, an error would take along the good lines that wait before it.
+    skip_records_with_error: true,
     trim: true,
     max_record_size: MAX_LINE,
   })
+  let broken: CsvError | undefined
+  parser.on('skip', (error: CsvError) => (broken ??= error))
   const source = Readable.from(textOf(bytes, encoding))
   source.on('error', (error) => parser.destroy(error)).pipe(parser)
   let seen = { lines: 0, empty: 0 }
-  try {
-    for await (const { record, info } of parser as AsyncIterable<Parsed>) {
-      const number = seen.lines + 1 + info.empty_lines - seen.empty
-      seen = { lines: info.lines, empty: info.empty_lines }
-      if (record.some((cell) => cell !== '')) yield { number, cells: record }
-    }
-  } catch (error) {
-    const rule = RULES[(error as CsvError).code]
-    throw rule ? new BrokenCsv(seen.lines + 1, rule) : error
+  for await (const { record, info } of parser as AsyncIterable<Parsed>) {
+    if (broken && info.lines > Number(broken.lines)) break
+    const number = seen.lines + 1 + info.empty_lines - seen.empty
+    seen = { lines: info.lines, empty: info.empty_lines }
+    if (record.some((cell) => cell !== '')) yield { number, cells: record }
+  }
+  if (broken) {
+    const rule = broken.code === 'CSV_MAX_RECORD_SIZE' ? 'line_too_long' : 'quotes'
+    throw new BrokenCsv(seen.lines + 1, rule)
   }
 }
 
 interface Parsed {
   record: string[]
   info: Info
-}
-
-const RULES: Partial<Record<CsvError['code'], BrokenCsv['rule']>> = {
-  CSV_QUOTE_NOT_CLOSED: 'quotes',
-  CSV_MAX_RECORD_SIZE: 'line_too_long',
 }
 
 /** With one kind of line end: the parser counts "\r\n" inside quotes as two lines. */

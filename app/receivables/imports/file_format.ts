@@ -75,3 +75,6 @@ function delimiterOf(head: string): Delimiter {
   const count = (sign: string) => bare.split(sign).length
   return delimiters.reduce((best, sign) => (count(sign) > count(best) ? sign : best))
 }
+
+/** A hundred thousand lines with an address each. */
+export const MOST_MEGABYTES = 20
