@@ -47,6 +47,8 @@ export async function shot(page: Page, name: string) {
     await page.setViewportSize(viewport)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
+      // Colours change over a moment.
+      await page.waitForTimeout(300)
       const path = join(folder, `${name}-${size}-${colorScheme}.png`)
       await page.screenshot({ path, fullPage: true })
     }
