@@ -1,6 +1,7 @@
 import type { EffectHandlers } from '#app/core/work/outbox'
 import { ApplyImport } from '#app/receivables/actions/apply_import'
 import { CheckImport } from '#app/receivables/actions/check_import'
+import { SendReceipt } from '#app/payments/actions/send_receipt'
 import { CloseOtherCharges } from '#app/payments/actions/close_other_charges'
 import { SendReceivableMail } from '#app/receivables/actions/send_receivable_mail'
 
@@ -10,6 +11,7 @@ const effects: EffectHandlers = {
   'imports.apply': ApplyImport,
   'charges.close_others': CloseOtherCharges,
   'mails.receivable': SendReceivableMail,
+  'mails.receipt': SendReceipt,
 }
 
 export default effects

@@ -8,6 +8,7 @@ import Payment from '#app/payments/models/payment'
 import type { PaymentBook } from '#app/payments/postings/payment_book'
 import { receivableAmounts } from '#app/payments/queries/receivable_amounts'
 import { payableCharges } from '#app/payments/queries/payable_charges'
+import { queueReceipt } from '#app/payments/queue_receipt'
 import { Settlement } from '#app/payments/settlement'
 import Charge from '#app/receivables/models/charge'
 import Receivable from '#app/receivables/models/receivable'
@@ -48,7 +49,10 @@ export async function settleCharge(
 
   const isNewMoney = !wasApproved && payment.approvedAt !== null
   await listDoubts(trx, book, payment, provider)
-  if (isNewMoney) await listDifference(trx, charge, receivable, payment)
+  if (isNewMoney) {
+    await listDifference(trx, charge, receivable, payment)
+    await queueReceipt(trx, receivable, payment)
+  }
   if (isNewMoney || isStray(receivable, provider)) await closeOthers(trx, receivable)
   await settlement.post(book)
   return { state: 'processed', tenantId }

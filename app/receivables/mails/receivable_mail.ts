@@ -1,7 +1,7 @@
 import { appUrl } from '#config/app'
 import type { Letter } from '#app/core/mail/letter'
 import { LetterMail } from '#app/core/mail/letter_mail'
-import { whoIsCharging } from '#app/receivables/mails/who'
+import { whoIsCharging } from '#app/receivables/queries/who_is_charging'
 import type { MailSubject } from '#app/receivables/queries/mail_subject'
 
 /** Tells a customer of a bill, and where it is paid. */

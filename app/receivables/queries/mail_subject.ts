@@ -69,7 +69,7 @@ export function waysNow(charges: Charge[]): WaysNow {
   return {
     canBePaid: payable.length > 0,
     isBeingPaid: charges.some(({ state }) => state === 'in_process' || state === 'authorized'),
-    boletoLine: payable.find(({ digitableLine }) => digitableLine)?.digitableLine ?? null,
+    boletoLine: payable.find(({ method }) => method === 'boleto')?.digitableLine ?? null,
     scheduledFor: payable.length === 0 ? (scheduled?.nextAttemptAt ?? null) : null,
   }
 }
