@@ -30,8 +30,11 @@ function prepare(
   }
   requirePayer(order, method)
   try {
-    const body = paymentBody(order, transaction, method, sim.clock.now())
-    return { transaction, request: readPaymentRequest(sim, caller, body), failure: null }
+    const now = sim.clock.now()
+    const body = paymentBody(order, transaction, method, now)
+    // In the same moment, or the shortest time to pay were a little too short.
+    const request = sim.clock.during(now, () => readPaymentRequest(sim, caller, body))
+    return { transaction, request, failure: null }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     const failure = failureOfRefusal(error)

@@ -70,10 +70,6 @@ export function settleOrder(sim: Simulator, order: Order, at: number): void {
 
 /** A payment changed by whatever means: its order changes with it. */
 export function settleOrderOf(sim: Simulator, payment: Payment, at: number): void {
-  if (payment.orderId === null) return
-  const order = sim.orders.find(payment.orderId)
-  // While it is being made it is not the order's yet: only what becomes of it counts.
-  if (order?.transactions.some(({ paymentId }) => paymentId === payment.id)) {
-    settleOrder(sim, order, at)
-  }
+  // While it is being made the stored order does not name it: only what becomes of it counts.
+  if (payment.orderId !== null) settleOrder(sim, sim.orders.find(payment.orderId)!, at)
 }

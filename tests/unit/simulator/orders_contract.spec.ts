@@ -184,7 +184,7 @@ test.group('Simulator | the contract of orders', (group) => {
 
   test('answers a card so, and what else was said of the order', async ({ assert }) => {
     const said = {
-      items: [{ title: 'Fee', unit_price: '12.33', quantity: 1, external_code: 'x' }],
+      items: [{ title: 'Fee', unit_price: '4.11', quantity: 3, external_code: 'x' }],
       description: 'Monthly fee',
       expiration_time: 'P2D',
       marketplace: 'NONE',

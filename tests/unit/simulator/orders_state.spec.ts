@@ -51,6 +51,12 @@ test.group('Simulator | keys of orders', (group) => {
       '409 idempotency_key_already_used'
     )
     assert.equal(stateOf(await show(simulator, id)), 'action_required/waiting_payment')
+    const other = await place(simulator, pixOrder())
+    await simulator.post(`/v1/orders/${id}/cancel`, undefined, 'c')
+    assert.equal(
+      await codeOf(simulator.post(`/v1/orders/${other.id}/cancel`, undefined, 'c')),
+      '409 idempotency_key_already_used'
+    )
   })
 
   test('are free again after a refusal, and after a day', async ({ assert }) => {
