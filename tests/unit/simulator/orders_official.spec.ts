@@ -123,6 +123,8 @@ test.group('Simulator | orders by the official package', (group) => {
   test('raise an error of its own kind for each refusal', async ({ assert }) => {
     const failed = await failureOf(client().create({ body: await cardOrder(simulator, 'FUND') }))
     assert.instanceOf(failed, mercadopago.MPPaymentError)
+    // The package does not read the envelope of orders: only the status gets through.
+    assert.deepInclude(failed, { status: 402, error: '', causes: [] })
     const wrong = await failureOf(client().create({ body: { type: 'online' } as any }))
     assert.instanceOf(wrong, mercadopago.MPBadRequestError)
     const missing = await failureOf(client().get({ id: 'ORD01JEVBD27ZGRQRNV5TZE3N66AE' }))
