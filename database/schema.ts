@@ -230,7 +230,7 @@ export class DisputeSchema extends BaseModel {
 }
 
 export class ExceptionCaseSchema extends BaseModel {
-  static $columns = ['createdAt', 'decision', 'details', 'id', 'kind', 'paymentId', 'receivableId', 'reference', 'state', 'tenantId', 'updatedAt'] as const
+  static $columns = ['createdAt', 'decision', 'details', 'id', 'kind', 'paymentId', 'receivableId', 'reference', 'resolvedAt', 'resolvedBy', 'state', 'tenantId', 'updatedAt'] as const
   $columns = ExceptionCaseSchema.$columns
   @instant({ autoCreate: true })
   declare createdAt: DateTime
@@ -248,12 +248,33 @@ export class ExceptionCaseSchema extends BaseModel {
   declare receivableId: string | null
   @column()
   declare reference: string
+  @instant()
+  declare resolvedAt: DateTime | null
+  @column()
+  declare resolvedBy: string | null
   @column()
   declare state: string
   @column()
   declare tenantId: string | null
   @instant({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
+}
+
+export class ExceptionNoteSchema extends BaseModel {
+  static $columns = ['createdAt', 'exceptionCaseId', 'id', 'tenantId', 'text', 'userId'] as const
+  $columns = ExceptionNoteSchema.$columns
+  @instant({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare exceptionCaseId: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare tenantId: string | null
+  @column()
+  declare text: string
+  @column()
+  declare userId: string
 }
 
 export class FormSubmissionSchema extends BaseModel {
@@ -718,7 +739,7 @@ export class PlatformAccountSchema extends BaseModel {
 }
 
 export class ReceivableSchema extends BaseModel {
-  static $columns = ['amountMinor', 'createdAt', 'createdBy', 'currency', 'customerId', 'description', 'discountPercent', 'discountUntil', 'dueOn', 'finePercent', 'id', 'interestPercent', 'openedAt', 'paidAt', 'paidMinor', 'payUntil', 'publicToken', 'refundedMinor', 'state', 'storeId', 'tenantId', 'updatedAt'] as const
+  static $columns = ['amountMinor', 'createdAt', 'createdBy', 'currency', 'customerId', 'description', 'discountPercent', 'discountUntil', 'dueOn', 'finePercent', 'id', 'interestPercent', 'openedAt', 'paidAt', 'paidMinor', 'payUntil', 'publicToken', 'refundedMinor', 'state', 'storeId', 'tenantId', 'updatedAt', 'waivedMinor'] as const
   $columns = ReceivableSchema.$columns
   @integer64()
   declare amountMinor: number
@@ -764,6 +785,8 @@ export class ReceivableSchema extends BaseModel {
   declare tenantId: string
   @instant({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
+  @integer64()
+  declare waivedMinor: number | null
 }
 
 export class RefundSchema extends BaseModel {

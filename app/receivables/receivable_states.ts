@@ -32,12 +32,14 @@ export function stateByAmounts(sums: {
   paidMinor: number
   refundedMinor: number
   chargedBackMinor: number
+  /** What is asked for no more; money that comes all the same takes its place. */
+  waivedMinor: number
 }): ReceivableState | null {
-  const { amountMinor, paidMinor, refundedMinor, chargedBackMinor } = sums
+  const { amountMinor, paidMinor, refundedMinor, chargedBackMinor, waivedMinor } = sums
   if (paidMinor === 0) return null
   if (chargedBackMinor > 0) return 'charged_back'
   if (refundedMinor >= paidMinor) return 'refunded'
   if (refundedMinor > 0) return 'partially_refunded'
-  if (paidMinor < amountMinor) return 'partially_paid'
-  return paidMinor === amountMinor ? 'paid' : 'overpaid'
+  if (paidMinor + waivedMinor < amountMinor) return 'partially_paid'
+  return paidMinor <= amountMinor ? 'paid' : 'overpaid'
 }

@@ -73,6 +73,8 @@ export default class extends BaseSchema {
       table.string('state', 24).notNullable()
       table.bigInteger('paid_minor').notNullable().defaultTo(0)
       table.bigInteger('refunded_minor').notNullable().defaultTo(0)
+      // What a member gave up asking for after a short payment; null when nothing.
+      table.bigInteger('waived_minor').nullable()
       table.string('public_token', 64).notNullable().unique()
       table.uuid('created_by').nullable().references('users.id')
       table.timestamp('opened_at', { useTz: true }).nullable()

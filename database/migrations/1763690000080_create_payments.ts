@@ -96,6 +96,8 @@ export default class extends BaseSchema {
       table.string('reference', 96).notNullable().unique()
       table.string('state', 16).notNullable()
       table.string('decision', 32).nullable()
+      table.timestamp('resolved_at', { useTz: true }).nullable()
+      table.uuid('resolved_by').nullable().references('users.id')
       table.uuid('payment_id').nullable()
       table.uuid('receivable_id').nullable()
       table.json('details').notNullable()
@@ -108,11 +110,20 @@ export default class extends BaseSchema {
         .references(['tenant_id', 'id'])
         .inTable('receivables')
     })
+    this.schema.createTable('exception_notes', (table) => {
+      table.uuid('id').primary()
+      // As of its exception: null where that is the platform's own.
+      table.uuid('tenant_id').nullable().references('tenants.id')
+      table.uuid('exception_case_id').notNullable().references('exception_cases.id')
+      table.uuid('user_id').notNullable().references('users.id')
+      table.string('text', 500).notNullable()
+      table.timestamp('created_at', { useTz: true }).notNullable()
+      table.index(['exception_case_id', 'id'])
+    })
   }
 
   async down() {
-    for (const table of ['exception_cases', 'disputes', 'refunds', 'payments']) {
-      this.schema.dropTable(table)
-    }
+    const tables = ['exception_notes', 'exception_cases', 'disputes', 'refunds', 'payments']
+    for (const table of tables) this.schema.dropTable(table)
   }
 }

@@ -33,7 +33,7 @@ export default class Receivable extends compose(ReceivableSchema, OwnId) {
 
   /** What is still to be paid. */
   get outstandingMinor(): number {
-    return Math.max(0, this.amountMinor - this.paidMinor)
+    return Math.max(0, this.amountMinor - this.paidMinor - (this.waivedMinor ?? 0))
   }
 
   /** Fine, interest and discount, as a provider is told them; null when there are none. */
@@ -88,10 +88,20 @@ export default class Receivable extends compose(ReceivableSchema, OwnId) {
   }): this {
     this.paidMinor = amounts.paidMinor
     this.refundedMinor = amounts.refundedMinor
-    const state = stateByAmounts({ amountMinor: this.amountMinor, chargedBackMinor: 0, ...amounts })
+    const { amountMinor } = this
+    const waivedMinor = this.waivedMinor ?? 0
+    const state = stateByAmounts({ amountMinor, waivedMinor, chargedBackMinor: 0, ...amounts })
     if (state === null) return this
     this.paidAt ??= state === 'paid' || state === 'overpaid' ? clock.now() : null
     return this.moveTo(state)
+  }
+
+  /** A part was paid and the rest is asked for no more: it counts as paid. Does not save. */
+  waiveRest(): this {
+    if (this.state !== 'partially_paid') throw new IllegalReceivableTransition(this, 'paid')
+    this.waivedMinor = (this.waivedMinor ?? 0) + this.outstandingMinor
+    this.paidAt ??= clock.now()
+    return this.moveTo('paid')
   }
 }
 

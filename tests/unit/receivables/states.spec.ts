@@ -81,6 +81,25 @@ test.group("A receivable's state", () => {
     }
   })
 
+  test('counts what was waived as paid, and money that comes all the same in its place', ({
+    assert,
+  }) => {
+    const short = receivable('open').applyAmounts({ paidMinor: 60, refundedMinor: 0 }).waiveRest()
+    assert.deepEqual([short.state, short.waivedMinor, short.outstandingMinor], ['paid', 40, 0])
+    assert.isNotNull(short.paidAt)
+
+    for (const [paidMinor, state] of [
+      [60, 'paid'],
+      [59, 'partially_paid'],
+      [100, 'paid'],
+      [101, 'overpaid'],
+    ] as const) {
+      assert.equal(short.applyAmounts({ paidMinor, refundedMinor: 0 }).state, state)
+    }
+    assert.throws(() => receivable('open').waiveRest(), /cannot go from/)
+    assert.throws(() => receivable('overpaid').waiveRest(), /cannot go from/)
+  })
+
   test('says when it was paid, once', ({ assert }) => {
     const paid = receivable('open').applyAmounts({ paidMinor: 100, refundedMinor: 0 })
     const { paidAt } = paid
