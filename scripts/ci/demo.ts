@@ -1,9 +1,10 @@
 /** Runs `npm run demo` twice in a checkout that never ran it: demo.ts <folder>. */
 import assert from 'node:assert/strict'
 import { freePort } from '../../tests/support/free_port.js'
-import { start, until, type Program } from './program.js'
+import { exitOnSignals, start, until, type Program } from './program.js'
 import { Visitor } from './visitor.js'
 
+exitOnSignals()
 const folder = process.argv[2]
 const [port, simulatorPort] = [String(await freePort()), String(await freePort())]
 

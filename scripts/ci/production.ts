@@ -7,9 +7,10 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { dirname } from 'node:path'
 import { freePort } from '../../tests/support/free_port.js'
-import { start, until, type Program } from './program.js'
+import { exitOnSignals, start, until, type Program } from './program.js'
 import { Visitor } from './visitor.js'
 
+exitOnSignals()
 const folder = process.argv[2]
 const onPostgres = process.env.DB_CONNECTION === 'pg'
 const admin = { email: 'ci@example.com', password: randomBytes(12).toString('hex') }

@@ -4,6 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const PATIENCE_MS = 60_000
 
+/** A process that a signal ends stops what it has started, as one that ends by itself. */
+export function exitOnSignals() {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => process.exit(130))
+  }
+}
+
 /** Waits until something is true. @throws Error with the words when it does not come true. */
 export async function until(holds: () => boolean | Promise<boolean>, words: () => string) {
   for (const giveUpAt = Date.now() + PATIENCE_MS; Date.now() < giveUpAt; await sleep(100)) {

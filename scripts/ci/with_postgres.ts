@@ -5,11 +5,9 @@
 import { spawn } from 'node:child_process'
 import pg from 'pg'
 import { testDatabaseUrl } from '../../tests/support/postgres.js'
+import { exitOnSignals } from './program.js'
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => process.exit(130))
-}
-
+exitOnSignals()
 const url = await testDatabaseUrl()
 const client = new pg.Client(url)
 await client.connect()
