@@ -738,6 +738,59 @@ export class PlatformAccountSchema extends BaseModel {
   declare verifiedAt: DateTime
 }
 
+export class ReceivableScheduleSchema extends BaseModel {
+  static $columns = ['amountMinor', 'createdAt', 'createdBy', 'currency', 'customerId', 'description', 'every', 'firstDueOn', 'graceDays', 'id', 'isMailed', 'isMonthEnd', 'lastDueOn', 'leadDays', 'madeCount', 'methods', 'nextMakeOn', 'skippedCount', 'state', 'storeId', 'tenantId', 'total', 'unit', 'updatedAt'] as const
+  $columns = ReceivableScheduleSchema.$columns
+  @integer64()
+  declare amountMinor: number
+  @instant({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdBy: string | null
+  @column()
+  declare currency: string
+  @column()
+  declare customerId: string
+  @column()
+  declare description: string
+  @column()
+  declare every: number
+  @column()
+  declare firstDueOn: string
+  @column()
+  declare graceDays: number
+  @column({ isPrimary: true })
+  declare id: string
+  @flag()
+  declare isMailed: boolean
+  @flag()
+  declare isMonthEnd: boolean
+  @column()
+  declare lastDueOn: string | null
+  @column()
+  declare leadDays: number
+  @column()
+  declare madeCount: number
+  @jsonColumn()
+  declare methods: any
+  @column()
+  declare nextMakeOn: string | null
+  @column()
+  declare skippedCount: number
+  @column()
+  declare state: string
+  @column()
+  declare storeId: string
+  @column()
+  declare tenantId: string
+  @column()
+  declare total: number | null
+  @column()
+  declare unit: string
+  @instant({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
 export class ReceivableSchema extends BaseModel {
   static $columns = ['amountMinor', 'createdAt', 'createdBy', 'currency', 'customerId', 'description', 'discountPercent', 'discountUntil', 'dueOn', 'finePercent', 'id', 'interestPercent', 'openedAt', 'paidAt', 'paidMinor', 'payUntil', 'publicToken', 'refundedMinor', 'state', 'storeId', 'tenantId', 'updatedAt', 'waivedMinor'] as const
   $columns = ReceivableSchema.$columns
@@ -875,8 +928,29 @@ export class ScheduleLeaseSchema extends BaseModel {
   declare name: string
 }
 
+export class ScheduleOccurrenceSchema extends BaseModel {
+  static $columns = ['createdAt', 'dueOn', 'id', 'number', 'problem', 'receivableId', 'receivableScheduleId', 'tenantId'] as const
+  $columns = ScheduleOccurrenceSchema.$columns
+  @instant({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare dueOn: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare number: number
+  @jsonColumn()
+  declare problem: any | null
+  @column()
+  declare receivableId: string
+  @column()
+  declare receivableScheduleId: string
+  @column()
+  declare tenantId: string
+}
+
 export class SendingSchema extends BaseModel {
-  static $columns = ['answer', 'attempts', 'createdAt', 'createdBy', 'details', 'id', 'kind', 'reason', 'receivableId', 'recipient', 'reference', 'sentAt', 'state', 'tenantId', 'updatedAt'] as const
+  static $columns = ['answer', 'attempts', 'createdAt', 'createdBy', 'details', 'id', 'kind', 'queuedAt', 'reason', 'receivableId', 'recipient', 'reference', 'sentAt', 'state', 'tenantId', 'updatedAt'] as const
   $columns = SendingSchema.$columns
   @column()
   declare answer: string | null
@@ -892,6 +966,8 @@ export class SendingSchema extends BaseModel {
   declare id: string
   @column()
   declare kind: string
+  @instant()
+  declare queuedAt: DateTime
   @column()
   declare reason: string | null
   @column()

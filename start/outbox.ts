@@ -3,6 +3,7 @@ import { ApplyImport } from '#app/receivables/actions/apply_import'
 import { CheckImport } from '#app/receivables/actions/check_import'
 import { SendReceipt } from '#app/payments/actions/send_receipt'
 import { CloseOtherCharges } from '#app/payments/actions/close_other_charges'
+import { SendReminder } from '#app/receivables/actions/send_reminder'
 import { SendReceivableMail } from '#app/receivables/actions/send_receivable_mail'
 
 /** Who does what an outbox row names. */
@@ -11,6 +12,7 @@ const effects: EffectHandlers = {
   'imports.apply': ApplyImport,
   'charges.close_others': CloseOtherCharges,
   'mails.receivable': SendReceivableMail,
+  'mails.reminder': SendReminder,
   'mails.receipt': SendReceipt,
 }
 

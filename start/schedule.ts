@@ -5,6 +5,7 @@ import { ReconcileReceivables } from '#app/payments/actions/reconcile_receivable
 import { ReleaseBalances } from '#app/payments/actions/release_balances'
 import { RunPayouts } from '#app/payouts/actions/run_payouts'
 import { DiscardOldImports } from '#app/receivables/actions/discard_import'
+import { MakeReminders } from '#app/receivables/actions/make_reminders'
 import { ResumeCharges } from '#app/receivables/actions/resume_charges'
 import { PurgeWebhookBodies } from '#app/webhooks/actions/purge_webhook_bodies'
 
@@ -14,6 +15,8 @@ const worker = { kind: 'worker' } as const
 const schedules: Schedule[] = [
   { name: 'charges.resume', every: 30, run: async () => void (await new ResumeCharges().handle()) },
   { name: 'imports.forget', every: 3600, run: () => new DiscardOldImports().handle() },
+  // Each tenant has an hour of its own, in its own time zone.
+  { name: 'reminders.make', every: 300, run: () => new MakeReminders().handle() },
   { name: 'webhooks.purge', every: '04:10', run: () => new PurgeWebhookBodies().handle() },
   // Hourly: each tenant's day begins at its own midnight, and a day is paid out once.
   { name: 'payouts.run', every: 3600, run: () => new RunPayouts().handle({ actor: worker }) },

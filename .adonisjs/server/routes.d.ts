@@ -48,6 +48,10 @@ export type ScannedRoutes = {
     'admin.gateway.secrets.store': { paramsTuple?: []; params?: {} }
     'admin.gateway.secrets.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.gateway.custody.store': { paramsTuple?: []; params?: {} }
+    'reminders.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'reminders.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'reminder_stops.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'reminder_stops.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'customers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'customers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -112,6 +116,8 @@ export type ScannedRoutes = {
     'login': { paramsTuple?: []; params?: {} }
     'account': { paramsTuple?: []; params?: {} }
     'admin.gateway.show': { paramsTuple?: []; params?: {} }
+    'reminders.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'reminder_stops.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'customers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'customers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -157,6 +163,8 @@ export type ScannedRoutes = {
     'login': { paramsTuple?: []; params?: {} }
     'account': { paramsTuple?: []; params?: {} }
     'admin.gateway.show': { paramsTuple?: []; params?: {} }
+    'reminders.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'reminder_stops.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'customers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'customers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -202,6 +210,8 @@ export type ScannedRoutes = {
     'admin.gateway.accounts.store': { paramsTuple?: []; params?: {} }
     'admin.gateway.secrets.store': { paramsTuple?: []; params?: {} }
     'admin.gateway.custody.store': { paramsTuple?: []; params?: {} }
+    'reminders.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'reminder_stops.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'stores.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'stores.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }

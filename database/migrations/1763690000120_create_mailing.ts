@@ -56,6 +56,8 @@ export default class extends BaseSchema {
       table.string('reason', 24).nullable()
       table.string('answer', 200).nullable()
       table.integer('attempts').notNullable().defaultTo(0)
+      // Business time.
+      table.timestamp('queued_at', { useTz: true }).notNullable()
       table.timestamp('sent_at', { useTz: true }).nullable()
       table.uuid('created_by').nullable().references('users.id')
       table.timestamp('created_at', { useTz: true }).notNullable()

@@ -46,7 +46,7 @@ export class DeliverMail {
   async #failed(sending: Sending, { kind, answer }: MailFailure) {
     if (kind === 'refused') return sending.markFailed('refused', answer).save()
     const error = kind === 'later' ? new TryAgain(answer) : new MailNotTaken(answer)
-    const age = clock.now().diff(sending.createdAt, 'seconds').seconds
+    const age = clock.now().diff(sending.queuedAt, 'seconds').seconds
     const { counted, giveUp } = nextTry(error, sending.attempts + 1, age)
     if (counted) sending.attempts++
     sending.answer = answer

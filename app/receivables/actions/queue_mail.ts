@@ -1,3 +1,4 @@
+import { clock } from '#app/core/clock'
 import { maskedAddress } from '#app/core/mail/header_text'
 import type { Trx } from '#app/core/transaction'
 import { addEffect } from '#app/core/work/outbox'
@@ -27,7 +28,11 @@ export class QueueMail {
   /** @throws the database's unique violation when the reference is taken */
   async handle(trx: Trx, { address, details = {}, ...mail }: NewMail): Promise<Sending> {
     const sending = await Sending.create(
-      { ...mail, details, recipient: maskedAddress(address), state: 'waiting', attempts: 0 },
+      {
+        ...mail,
+        ...{ details, state: 'waiting', attempts: 0, queuedAt: clock.now() },
+        recipient: maskedAddress(address),
+      },
       { client: trx }
     )
     const { tenantId } = sending

@@ -8,7 +8,15 @@ export type SendingState = 'waiting' | 'sent' | 'failed' | 'skipped'
 
 /** Why a mail was not sent: the mail server's doing, or what had changed until it was its turn. */
 export type SendingReason =
-  'refused' | 'gave_up' | 'ended' | 'no_way' | 'stopped' | 'off' | 'late' | 'not_wanted'
+  | 'refused'
+  | 'gave_up'
+  | 'ended'
+  | 'being_paid'
+  | 'no_way'
+  | 'stopped'
+  | 'off'
+  | 'late'
+  | 'not_wanted'
 
 /** One mail that was to be sent, and what became of it. */
 export default class Sending extends compose(SendingSchema, OwnId) {

@@ -26,6 +26,11 @@ export default class ReceivablePolicy extends BasePolicy {
     return role !== 'cashier'
   }
 
+  /** Whether and when customers are reminded. */
+  setReminders(_user: User, { role }: Membership) {
+    return role === 'owner'
+  }
+
   cancel(_user: User, { role }: Membership) {
     return role !== 'cashier'
   }

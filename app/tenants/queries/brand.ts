@@ -1,6 +1,6 @@
 import { appUrl } from '#config/app'
 import { PRODUCT_COLOR, type Brand } from '#app/core/mail/brand'
-import type Tenant from '#app/tenants/models/tenant'
+import Tenant from '#app/tenants/models/tenant'
 import TenantLogo from '#app/tenants/models/tenant_logo'
 
 /** How a tenant shows itself to its customers: on mails and on the payer's page. */
@@ -14,6 +14,9 @@ export async function brandOf(tenant: Tenant): Promise<Brand> {
     contactPhone: tenant.contactPhone,
   }
 }
+
+export const tenantBrand = async (tenantId: string): Promise<Brand> =>
+  brandOf(await Tenant.findOrFail(tenantId))
 
 /** The picture behind a public address; null when there is none. */
 export const logoByToken = (publicToken: string): Promise<TenantLogo | null> =>

@@ -152,7 +152,7 @@ test.group('A mail at the mail server', (group) => {
   test('that it puts off for longer than a week is given up', async ({ assert }) => {
     const { sending } = await givenSending()
     const eightDaysAgo = instantText(DateTime.utc().minus({ days: 8 }))
-    await db.from('sendings').update({ created_at: eightDaysAgo })
+    await db.from('sendings').update({ queued_at: eightDaysAgo })
     await db.from('outbox_effects').update({ created_at: eightDaysAgo })
     refuse({ to: '450 mailbox busy' })
     for (let tries = 1; tries < MAX_ATTEMPTS; tries++) await runOnce(sending)
