@@ -40,6 +40,9 @@ export const controllers = {
   receivables: {
     Cancellations: () => import('#app/receivables/controllers/cancellations_controller'),
     Charges: () => import('#app/receivables/controllers/charges_controller'),
+    CustomerErasures: () => import('#app/receivables/controllers/customer_erasures_controller'),
+    CustomerExports: () => import('#app/receivables/controllers/customer_exports_controller'),
+    CustomerMerges: () => import('#app/receivables/controllers/customer_merges_controller'),
     Customers: () => import('#app/receivables/controllers/customers_controller'),
     ImportConfirmations: () => import('#app/receivables/controllers/import_confirmations_controller'),
     ImportDiscards: () => import('#app/receivables/controllers/import_discards_controller'),

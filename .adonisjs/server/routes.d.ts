@@ -58,6 +58,10 @@ export type ScannedRoutes = {
     'customers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'customers.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'customers.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'customers.merge.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'customers.merge.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'customers.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'customers.erase': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'home': { paramsTuple?: []; params?: {} }
     'tenants.choices': { paramsTuple?: []; params?: {} }
     'tenants.overview': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -122,6 +126,8 @@ export type ScannedRoutes = {
     'customers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'customers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'customers.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'customers.merge.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'customers.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'home': { paramsTuple?: []; params?: {} }
     'tenants.choices': { paramsTuple?: []; params?: {} }
     'tenants.overview': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -169,6 +175,8 @@ export type ScannedRoutes = {
     'customers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'customers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'customers.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'customers.merge.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'customers.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'home': { paramsTuple?: []; params?: {} }
     'tenants.choices': { paramsTuple?: []; params?: {} }
     'tenants.overview': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -213,6 +221,8 @@ export type ScannedRoutes = {
     'reminders.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'reminder_stops.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'customers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'customers.merge.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'customers.erase': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'stores.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'stores.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'stores.default': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }

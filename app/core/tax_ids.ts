@@ -71,8 +71,22 @@ export const payerTaxIdKindsOf = (country: string): TaxIdKind[] =>
 export const taxIdKindsOf = (country: string): TaxIdKind[] =>
   payerTaxIdKindsOf(country).filter(isOfBusinesses)
 
+/** A valid one of each country, as an example of how it is written. */
+export const taxIdExamples: Readonly<Record<string, string>> = {
+  BR: '529.982.247-25',
+  AR: '20-26756539-3',
+  CL: '12.531.909-2',
+  CO: '213.123.432-1',
+  MX: 'GODE561231GR8',
+  PE: '20512333797',
+  UY: '21-100342-001-7',
+}
+
 /** Colombia's kinds look alike: which one it is has to be said. */
 export const mustNameKind = (country: string): boolean => country === 'CO'
+
+/** Countries with a kind that persons and companies share: which of them it is has to be said. */
+export const mustSayEntityType = (country: string): boolean => ['CL', 'CO'].includes(country)
 
 export const isTaxIdKind = (kind: string): kind is TaxIdKind => Object.hasOwn(checks, kind)
 

@@ -3,9 +3,9 @@ import { recordAudit, type Actor } from '#app/core/audit'
 import { newPublicToken } from '#app/core/ids'
 import { transaction } from '#app/core/transaction'
 import { checkPayUntil } from '#app/receivables/issue_day'
-import Customer from '#app/receivables/models/customer'
 import Receivable from '#app/receivables/models/receivable'
-import { NoSuchCustomer, NoSuchStore } from '#app/receivables/receivable_errors'
+import { chargeableCustomer } from '#app/receivables/queries/chargeable_customer'
+import { NoSuchStore } from '#app/receivables/receivable_errors'
 
 export interface CreateReceivableInput {
   tenant: Tenant
@@ -30,16 +30,15 @@ export class CreateReceivable {
    * @throws PayUntilTooLate
    */
   async handle(input: CreateReceivableInput): Promise<Receivable> {
-    const { tenant, actor, customerId, storeId } = input
+    const { tenant, actor, storeId } = input
     checkPayUntil(input.dueOn, input.payUntil)
-    const customer = await Customer.query().where({ tenant_id: tenant.id, id: customerId }).first()
-    if (!customer) throw new NoSuchCustomer({}, 'customer_id')
     const mayUse = input.storeIds === null || input.storeIds.includes(storeId)
     const store = mayUse && (await tenant.related('stores').query().where('id', storeId).first())
     if (!store) throw new NoSuchStore({}, 'store_id')
 
     return transaction(async (trx) => {
       const { description, amountMinor, dueOn, payUntil } = input
+      const { id: customerId } = await chargeableCustomer(trx, tenant.id, input.customerId)
       const receivable = await Receivable.create(
         {
           ...{ tenantId: tenant.id, storeId, customerId, description, amountMinor },

@@ -4,7 +4,7 @@ import { newId } from '#app/core/ids'
 import { entityTypeOf, type EntityType, type TaxId } from '#app/core/tax_ids'
 import { isUniqueViolation, transaction, type Trx } from '#app/core/transaction'
 import { indexWords } from '#app/receivables/customer_words'
-import Customer from '#app/receivables/models/customer'
+import Customer, { taxIdIndex } from '#app/receivables/models/customer'
 import { CustomerExists, NoSuchCustomer } from '#app/receivables/receivable_errors'
 
 export interface CustomerDetails {
@@ -48,15 +48,16 @@ export class SaveCustomer {
   }
 
   async #save(trx: Trx, { tenant, customer: known, details, taxId, actor }: SaveCustomerInput) {
-    if (known) await this.#assertThere(trx, known)
-    const customer = known ?? new Customer().merge({ id: newId(), tenantId: tenant.id })
+    const customer = known ? await this.#held(trx, known) : this.#made(tenant)
     const { entityType, ...plain } = details
     customer.useTransaction(trx).merge(plain)
-    if (taxId) customer.identify(taxId)
+    if (taxId && taxIdIndex(tenant.id, taxId) !== customer.taxIdIndex) customer.identify(taxId)
     const told = entityTypeOf(customer.taxIdKind, customer.taxId)
     customer.entityType = told ?? entityType ?? customer.entityType ?? 'individual'
+    if (!customer.$isDirty) return customer
     // Which fields, and never what was in them: the audit log outlives a customer's data.
     const changed = Object.keys(customer.$dirty).filter((name) => name in details)
+    const taxIdChanged = Boolean(known && 'taxIdIndex' in customer.$dirty)
     await customer.save()
     await indexWords(trx, tenant.id, [customer])
     await recordAudit(trx, {
@@ -64,17 +65,20 @@ export class SaveCustomer {
       action: known ? 'customer.changed' : 'customer.created',
       subject: { type: 'customer', id: customer.id },
       tenantId: tenant.id,
-      details: { changed, taxIdChanged: Boolean(known && taxId) },
+      details: { changed, taxIdChanged },
     })
     return customer
   }
 
-  /** The form may have been open while the customer went: its data must not come back. */
-  async #assertThere(trx: Trx, { id, tenantId }: Customer) {
+  #made = ({ id: tenantId }: Tenant) => new Customer().merge({ id: newId(), tenantId })
+
+  /** As it is now. The form may have been open while it went: its data must not come back. */
+  async #held(trx: Trx, { id, tenantId }: Customer): Promise<Customer> {
     const row = await Customer.query({ client: trx })
       .where({ tenant_id: tenantId, id })
       .forUpdate()
       .firstOrFail()
     if (row.isGone) throw new NoSuchCustomer()
+    return row
   }
 }

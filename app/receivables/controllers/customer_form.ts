@@ -1,11 +1,20 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import {
+  mustNameKind,
+  mustSayEntityType,
+  payerTaxIdKindsOf,
+  taxIdExamples,
+} from '#app/core/tax_ids'
+import { addressForm } from '#app/receivables/address_forms'
 import type { CustomerDetails } from '#app/receivables/actions/save_customer'
 import {
+  customerLocales,
   customerValidator,
   newCustomerValidator,
   type CustomerForm,
 } from '#app/receivables/validators/customer'
 import { formMeta } from '#app/receivables/validators/form_meta'
+import type Tenant from '#app/tenants/models/tenant'
 
 /** The checked form; a new customer's must have a tax id. */
 export const readForm = (ctx: HttpContext, { isNew }: { isNew: boolean }): Promise<CustomerForm> =>
@@ -29,3 +38,16 @@ export const detailsOf = (form: CustomerForm, locale: string): CustomerDetails =
   city: form.city ?? null,
   stateCode: form.state ?? null,
 })
+
+/** Which fields the form has, and what they look like, where the tenant is. */
+export function customerFormPage({ country, locale }: Tenant) {
+  const { postalCode, states, callingCode, isWhole } = addressForm(country)
+  return {
+    ...{ postalCode, states, isWhole, locale, locales: customerLocales },
+    phoneExample: `+${callingCode}`,
+    taxIdKinds: mustNameKind(country) ? payerTaxIdKindsOf(country) : [],
+    taxIdExample: taxIdExamples[country],
+    taxIdMask: ['BR', 'AR', 'CL', 'UY'].includes(country) ? `taxId${country}` : undefined,
+    asksEntityType: mustSayEntityType(country),
+  }
+}

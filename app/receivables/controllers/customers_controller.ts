@@ -1,17 +1,24 @@
 import { errors, type HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
 import { clock } from '#app/core/clock'
 import { actorOf } from '#app/core/http/actor'
 import { pointOut } from '#app/core/http/point_out'
+import { readPayerTaxId } from '#app/core/tax_ids'
+import { paymentsOfCustomer } from '#app/payments/queries/payments_of_customer'
 import { SaveCustomer } from '#app/receivables/actions/save_customer'
-import { detailsOf, readForm } from '#app/receivables/controllers/customer_form'
-import { brazilianStates, postalCodeText } from '#app/receivables/brazil'
+import { customerFormPage, detailsOf, readForm } from '#app/receivables/controllers/customer_form'
+import { requestedCustomer } from '#app/receivables/controllers/requested_customer'
+import { postalCodeText } from '#app/receivables/brazil'
 import type Customer from '#app/receivables/models/customer'
 import CustomerPolicy from '#app/receivables/policies/customer_policy'
-import { customerListPage, findCustomer, readTaxId } from '#app/receivables/queries/customer_list'
+import { customerTotals } from '#app/receivables/queries/customer_history'
+import { customerListPage, findAnyCustomer } from '#app/receivables/queries/customer_list'
+import { openParts } from '#app/receivables/queries/open_parts'
 import { receivableList } from '#app/receivables/queries/receivable_list'
 import { customerSearchValidator } from '#app/receivables/validators/customer'
 import { chosen } from '#app/receivables/query_string'
 import { customerFieldOf } from '#app/receivables/refusals'
+import customerParts from '#start/customer_parts'
 
 export default class CustomersController {
   async index(ctx: HttpContext) {
@@ -20,17 +27,25 @@ export default class CustomersController {
     return view.render('pages/customers/index', await customerListPage(tenant, search))
   }
 
+  /** One that was merged is the one that it became. */
   async show(ctx: HttpContext) {
-    const { tenant, view } = await this.#manager(ctx)
-    const customer = await this.#customer(ctx)
-    const { receivables, next } = await receivableList({
-      tenant,
-      storeIds: null,
-      customerId: customer.id,
+    const { tenant, membership, params, request, response, view, bouncer } =
+      await this.#manager(ctx)
+    const customer = await findAnyCustomer(tenant.id, params.id)
+    if (!customer) throw new errors.E_ROUTE_NOT_FOUND([request.method(), request.url()])
+    if (customer.mergedIntoId) {
+      return response.redirect().toPath(`/t/${tenant.slug}/customers/${customer.mergedIntoId}`)
+    }
+    const input = { tenant, storeIds: null, customerId: customer.id }
+    const { receivables, next } = await receivableList(input)
+    const mayErase = await bouncer.with(CustomerPolicy).allows('erase', membership)
+    const open = mayErase ? await openParts(db.connection(), customerParts, customer) : []
+    return view.render('pages/customers/show', {
+      ...{ customer, receivables, hasMore: next !== null, mayErase, open, postalCodeText },
+      today: clock.today(tenant.timeZone),
+      totals: await customerTotals(tenant, customer),
+      payments: await paymentsOfCustomer(tenant.id, customer.id),
     })
-    const today = clock.today(tenant.timeZone)
-    const shown = { customer, receivables, today, hasMore: next !== null }
-    return view.render('pages/customers/show', { ...shown, postalCodeText })
   }
 
   async create(ctx: HttpContext) {
@@ -46,7 +61,7 @@ export default class CustomersController {
   /** `?refused=` names what the provider did not accept: said at its field. */
   async edit(ctx: HttpContext) {
     const { request, session, i18n } = await this.#manager(ctx)
-    const customer = await this.#customer(ctx)
+    const customer = await requestedCustomer(ctx)
     const subject = String(request.qs().refused ?? '')
     const field = customerFieldOf(subject)
     const messages = [i18n.t(`receivables.refusals.${subject}`)]
@@ -56,11 +71,11 @@ export default class CustomersController {
 
   async update(ctx: HttpContext) {
     await this.#manager(ctx)
-    return this.#save(ctx, await this.#customer(ctx))
+    return this.#save(ctx, await requestedCustomer(ctx))
   }
 
-  #form({ view }: HttpContext, customer: Customer | null) {
-    return view.render('pages/customers/form', { customer, states: brazilianStates })
+  #form({ view, tenant }: HttpContext, customer: Customer | null) {
+    return view.render('pages/customers/form', { customer, ...customerFormPage(tenant) })
   }
 
   async #save(ctx: HttpContext, known: Customer | null) {
@@ -71,26 +86,19 @@ export default class CustomersController {
         tenant,
         customer: known ?? undefined,
         details: detailsOf(form, known?.locale ?? tenant.locale),
-        taxId: form.tax_id ? readTaxId(form.tax_id, tenant.country) : null,
+        taxId: form.tax_id ? readPayerTaxId(form.tax_id, tenant.country, form.tax_id_kind) : null,
         actor: actorOf(ctx),
       })
       session.flash('success', i18n.t('customers.saved'))
       return response.redirect().status(303).toPath(`/t/${tenant.slug}/customers/${id}`)
     } catch (error) {
       if (!pointOut(error, ctx)) throw error
-      // A refused save has changed the model already: the page's heading is the stored one.
-      return response.status(422).send(await this.#form(ctx, known && (await this.#customer(ctx))))
+      return response.status(422).send(await this.#form(ctx, known))
     }
   }
 
   async #manager(ctx: HttpContext) {
     await ctx.bouncer.with(CustomerPolicy).authorize('manage', ctx.membership)
     return ctx
-  }
-
-  async #customer({ tenant, params, request }: HttpContext): Promise<Customer> {
-    const customer = await findCustomer(tenant.id, params.id)
-    if (customer) return customer
-    throw new errors.E_ROUTE_NOT_FOUND([request.method(), request.url()])
   }
 }

@@ -1,6 +1,12 @@
 import vine from '@vinejs/vine'
 import type { Trx } from '#app/core/transaction'
-import { payerTaxIdKindsOf, readPayerTaxId, mustNameKind, type TaxId } from '#app/core/tax_ids'
+import {
+  payerTaxIdKindsOf,
+  readPayerTaxId,
+  mustNameKind,
+  taxIdExamples,
+  type TaxId,
+} from '#app/core/tax_ids'
 import { addressForm } from '#app/receivables/address_forms'
 import type {
   Applied,
@@ -30,16 +36,6 @@ export interface CustomerRow {
   taxId: TaxId
 }
 
-const examples: Record<string, string> = {
-  BR: '529.982.247-25',
-  AR: '20-26756539-3',
-  CL: '12.531.909-2',
-  CO: '213.123.432-1',
-  MX: 'GODE561231GR8',
-  PE: '20512333797',
-  UY: '21-100342-001-7',
-}
-
 function columns({ country, locale }: Tenant): ImportColumn[] {
   const { postalCode, states } = addressForm(country)
   const kind = { name: 'tax_id_kind', required: true, sample: payerTaxIdKindsOf(country)[0] }
@@ -47,7 +43,7 @@ function columns({ country, locale }: Tenant): ImportColumn[] {
   return [
     { name: 'name', required: true, also: ['nome', 'nombre', 'razao social'], sample: 'Ana Souza' },
     ...(mustNameKind(country) ? [kind] : []),
-    { name: 'tax_id', required: true, also: taxIdNames, sample: examples[country] },
+    { name: 'tax_id', required: true, also: taxIdNames, sample: taxIdExamples[country] },
     { name: 'email', required: true, also: ['e-mail', 'mail'], sample: 'ana@example.com' },
     { name: 'phone', also: ['celular', 'mobile', 'whatsapp'], sample: '' },
     { name: 'contact', sample: '' },

@@ -6,4 +6,9 @@ export default class CustomerPolicy extends BasePolicy {
   manage(_user: User, { role }: Membership) {
     return role !== 'cashier'
   }
+
+  /** There is no way back. */
+  erase(_user: User, { role }: Membership) {
+    return role === 'owner'
+  }
 }

@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import type { FieldContext } from '@vinejs/vine/types'
+import { MAX_PASSWORD } from '#app/core/forms/password_limits'
 import { entityTypeOf, payerTaxIdKindsOf, readPayerTaxId } from '#app/core/tax_ids'
 import {
   addressForm,
@@ -94,3 +95,13 @@ export const customerSearch = {
 }
 
 export const customerSearchValidator = vine.create(customerSearch)
+
+export const exportValidator = vine.create({
+  format: vine.enum(['page', 'json', 'csv']).optional(),
+})
+
+export const erasureValidator = vine.create({
+  _key: vine.string(),
+  password: vine.string().maxLength(MAX_PASSWORD),
+  understood: vine.accepted(),
+})
