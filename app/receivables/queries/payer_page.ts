@@ -87,7 +87,7 @@ export interface PayerWay {
   barcode: string | null
   documentUrl: string | null
   pixText: string | null
-  pixPicture: string | null
+  qrCode: string | null
   checkoutUrl: string | null
 }
 
@@ -99,7 +99,7 @@ const shown = async (charge: Charge): Promise<PayerWay> => ({
   barcode: boletoBarcode(charge.barcode),
   documentUrl: charge.documentUrl,
   pixText: charge.qrCode,
-  pixPicture: await qrCodeSvg(charge.qrCode),
+  qrCode: await qrCodeSvg(charge.qrCode),
   checkoutUrl: charge.checkoutUrl,
 })
 
