@@ -5,4 +5,8 @@ if (major < 24) {
   process.exit(1)
 }
 await import('@poppinss/ts-exec')
-await import('./test.js')
+const flags = process.argv.slice(2)
+const isWhole = flags.every((flag) => flag === '--pg' || flag === '--long')
+// A database that was named is one: two runs would empty it under each other.
+const isAlone = flags.includes('--pg') && Boolean(process.env.TEST_PG_URL)
+await (isWhole && !isAlone ? import('../scripts/test_halves.js') : import('./test.js'))
