@@ -1,6 +1,7 @@
 import type { EffectHandlers } from '#app/core/work/outbox'
 import { ApplyImport } from '#app/receivables/actions/apply_import'
 import { CheckImport } from '#app/receivables/actions/check_import'
+import { SendDigest } from '#app/payments/actions/send_digest'
 import { SendReceipt } from '#app/payments/actions/send_receipt'
 import { CloseOtherCharges } from '#app/payments/actions/close_other_charges'
 import { SendReminder } from '#app/receivables/actions/send_reminder'
@@ -14,6 +15,7 @@ const effects: EffectHandlers = {
   'mails.receivable': SendReceivableMail,
   'mails.reminder': SendReminder,
   'mails.receipt': SendReceipt,
+  'mails.digest': SendDigest,
 }
 
 export default effects

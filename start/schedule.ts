@@ -1,6 +1,7 @@
 import type { Schedule } from '#app/core/work/schedule'
 import { RefreshAccountMethods } from '#app/gateway/actions/refresh_account_methods'
 import { LearnRates } from '#app/payments/actions/learn_rates'
+import { MakeDigests } from '#app/payments/actions/make_digests'
 import { ReconcileReceivables } from '#app/payments/actions/reconcile_receivables'
 import { ReleaseBalances } from '#app/payments/actions/release_balances'
 import { RunPayouts } from '#app/payouts/actions/run_payouts'
@@ -17,6 +18,7 @@ const schedules: Schedule[] = [
   { name: 'imports.forget', every: 3600, run: () => new DiscardOldImports().handle() },
   // Each tenant has an hour of its own, in its own time zone.
   { name: 'reminders.make', every: 300, run: () => new MakeReminders().handle() },
+  { name: 'digests.make', every: 900, run: () => new MakeDigests().handle() },
   { name: 'webhooks.purge', every: '04:10', run: () => new PurgeWebhookBodies().handle() },
   // Hourly: each tenant's day begins at its own midnight, and a day is paid out once.
   { name: 'payouts.run', every: 3600, run: () => new RunPayouts().handle({ actor: worker }) },

@@ -62,6 +62,7 @@ export const controllers = {
     Brands: () => import('#app/tenants/controllers/brands_controller'),
     Choices: () => import('#app/tenants/controllers/choices_controller'),
     DefaultStores: () => import('#app/tenants/controllers/default_stores_controller'),
+    Digests: () => import('#app/tenants/controllers/digests_controller'),
     Home: () => import('#app/tenants/controllers/home_controller'),
     Logos: () => import('#app/tenants/controllers/logos_controller'),
     Members: () => import('#app/tenants/controllers/members_controller'),

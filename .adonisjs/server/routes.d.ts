@@ -71,6 +71,7 @@ export type ScannedRoutes = {
     'stores.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'stores.default': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'members.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'digest.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'settings.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'settings.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'brand.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -226,6 +227,7 @@ export type ScannedRoutes = {
     'stores.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'stores.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'stores.default': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'digest.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'settings.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'brand.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'logo.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }

@@ -70,9 +70,12 @@ export default class extends BaseSchema {
         .references(['tenant_id', 'id'])
         .inTable('receivables')
     })
+    // What was paid on a day.
+    this.schema.raw('CREATE INDEX payments_tenant_approved ON payments (tenant_id, approved_at)')
   }
 
   async down() {
+    this.schema.raw('DROP INDEX payments_tenant_approved')
     for (const table of ['sendings', 'reminder_stops', 'reminder_settings', 'tenant_logos']) {
       this.schema.dropTable(table)
     }

@@ -19,3 +19,5 @@ export const settingsValidator = vine.create({
   timeZone: vine.enum(timeZones),
   automaticPayouts: vine.boolean().optional(),
 })
+
+export const digestValidator = vine.create({ digest: vine.boolean().optional() })
