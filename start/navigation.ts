@@ -18,6 +18,7 @@ const tenantEntries: Entry[][] = [
     { label: 'customers', icon: 'users', path: '/customers', roles: ['owner', 'manager'] },
     { label: 'payouts', icon: 'banknote-arrow-up', path: '/payouts', roles: ['owner'] },
   ],
+    { label: 'schedules', icon: 'repeat', path: '/schedules', roles: ['owner', 'manager'] },
   [
     { label: 'stores', icon: 'store', path: '/stores', roles: ['owner', 'manager'] },
     { label: 'members', icon: 'user-cog', path: '/members', roles: ['owner', 'manager'] },

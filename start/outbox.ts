@@ -5,6 +5,7 @@ import { SendDigest } from '#app/payments/actions/send_digest'
 import { SendReceipt } from '#app/payments/actions/send_receipt'
 import { CloseOtherCharges } from '#app/payments/actions/close_other_charges'
 import { SendReminder } from '#app/receivables/actions/send_reminder'
+import { OfferScheduled } from '#app/receivables/actions/offer_scheduled'
 import { SendReceivableMail } from '#app/receivables/actions/send_receivable_mail'
 
 /** Who does what an outbox row names. */
@@ -12,6 +13,7 @@ const effects: EffectHandlers = {
   'imports.check': CheckImport,
   'imports.apply': ApplyImport,
   'charges.close_others': CloseOtherCharges,
+  'receivables.offer': OfferScheduled,
   'mails.receivable': SendReceivableMail,
   'mails.reminder': SendReminder,
   'mails.receipt': SendReceipt,

@@ -7,6 +7,7 @@ import { ReleaseBalances } from '#app/payments/actions/release_balances'
 import { RunPayouts } from '#app/payouts/actions/run_payouts'
 import { DiscardOldImports } from '#app/receivables/actions/discard_import'
 import { MakeReminders } from '#app/receivables/actions/make_reminders'
+import { MakeScheduled } from '#app/receivables/actions/make_scheduled'
 import { ResumeCharges } from '#app/receivables/actions/resume_charges'
 import { PurgeWebhookBodies } from '#app/webhooks/actions/purge_webhook_bodies'
 
@@ -15,6 +16,8 @@ const worker = { kind: 'worker' } as const
 /** What runs by itself: `every` is business seconds between two starts, or a UTC time "03:30". */
 const schedules: Schedule[] = [
   { name: 'charges.resume', every: 30, run: async () => void (await new ResumeCharges().handle()) },
+  // Hourly: each tenant's day begins at its own midnight.
+  { name: 'receivables.recur', every: 3600, run: () => new MakeScheduled().handle() },
   { name: 'imports.forget', every: 3600, run: () => new DiscardOldImports().handle() },
   // Each tenant has an hour of its own, in its own time zone.
   { name: 'reminders.make', every: 300, run: () => new MakeReminders().handle() },

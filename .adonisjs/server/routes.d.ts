@@ -66,6 +66,11 @@ export type ScannedRoutes = {
     'tenants.choices': { paramsTuple?: []; params?: {} }
     'tenants.overview': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'stores.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'schedules.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'schedules.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'schedules.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'schedules.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'schedules.state.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'stores.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'stores.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'stores.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -134,6 +139,9 @@ export type ScannedRoutes = {
     'tenants.overview': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'stores.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'stores.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'schedules.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'schedules.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'schedules.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'members.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'settings.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'brand.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -184,6 +192,9 @@ export type ScannedRoutes = {
     'stores.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'stores.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'members.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'schedules.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'schedules.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'schedules.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'settings.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'brand.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'logo.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
@@ -233,6 +244,7 @@ export type ScannedRoutes = {
     'logo.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'imports.confirm': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'imports.discard': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'schedules.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'imports.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'receivables.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.charges.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -252,6 +264,7 @@ export type ScannedRoutes = {
   }
   PATCH: {
     'customers.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'schedules.state.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
   }
 }
 declare module '@adonisjs/core/types/http' {

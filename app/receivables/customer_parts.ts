@@ -9,6 +9,7 @@ import {
 import { unfinishedStates } from '#app/receivables/imports/import_states'
 import Charge from '#app/receivables/models/charge'
 import Receivable from '#app/receivables/models/receivable'
+import ReceivableSchedule from '#app/receivables/models/receivable_schedule'
 import Sending from '#app/receivables/models/sending'
 
 /** What this module keeps of a customer. */
@@ -41,6 +42,32 @@ const receivables: CustomerPart = {
       state: row.state,
       paid: toDecimal({ amountMinor: row.paidMinor, currency: row.currency }),
       refunded: toDecimal({ amountMinor: row.refundedMinor, currency: row.currency }),
+      created_at: row.createdAt.toISO(),
+    }))
+  },
+}
+
+const schedules: CustomerPart = {
+  name: 'schedules',
+  tables: ['receivable_schedules'],
+  countOpen: (client, { id, tenantId }) =>
+    countOf(
+      client
+        .from('receivable_schedules')
+        .where('tenant_id', tenantId)
+        .where('customer_id', id)
+        .whereIn('state', ['active', 'paused'])
+    ),
+  async collect({ id, tenantId }) {
+    const rows = await ReceivableSchedule.query()
+      .where({ tenant_id: tenantId, customer_id: id })
+      .orderBy('id')
+    return rows.map((row) => ({
+      description: row.description,
+      amount: toDecimal(row),
+      currency: row.currency,
+      due_on: row.firstDueOn,
+      state: row.state,
       created_at: row.createdAt.toISO(),
     }))
   },
@@ -149,6 +176,7 @@ const imports: CustomerPart = {
 
 export const receivablesParts: CustomerPart[] = [
   receivables,
+  schedules,
   charges,
   mails,
   reminderStops,

@@ -1,7 +1,7 @@
 import type Tenant from '#app/tenants/models/tenant'
 import { recordAudit, type Actor } from '#app/core/audit'
 import { newPublicToken } from '#app/core/ids'
-import { transaction } from '#app/core/transaction'
+import { transaction, type Trx } from '#app/core/transaction'
 import { checkPayUntil } from '#app/receivables/issue_day'
 import Receivable from '#app/receivables/models/receivable'
 import { chargeableCustomer } from '#app/receivables/queries/chargeable_customer'
@@ -30,33 +30,41 @@ export class CreateReceivable {
    * @throws PayUntilTooLate
    */
   async handle(input: CreateReceivableInput): Promise<Receivable> {
-    const { tenant, actor, storeId } = input
+    const { tenant, storeId } = input
     checkPayUntil(input.dueOn, input.payUntil)
     const mayUse = input.storeIds === null || input.storeIds.includes(storeId)
     const store = mayUse && (await tenant.related('stores').query().where('id', storeId).first())
     if (!store) throw new NoSuchStore({}, 'store_id')
 
     return transaction(async (trx) => {
-      const { description, amountMinor, dueOn, payUntil } = input
       const { id: customerId } = await chargeableCustomer(trx, tenant.id, input.customerId)
-      const receivable = await Receivable.create(
-        {
-          ...{ tenantId: tenant.id, storeId, customerId, description, amountMinor },
-          currency: tenant.currency,
-          ...{ dueOn, payUntil, state: 'draft', paidMinor: 0, refundedMinor: 0 },
-          publicToken: newPublicToken(),
-          createdBy: actor.kind === 'user' ? actor.userId : null,
-        },
-        { client: trx }
-      )
-      await recordAudit(trx, {
-        actor,
-        action: 'receivable.created',
-        subject: { type: 'receivable', id: receivable.id },
-        tenantId: tenant.id,
-        details: { amountMinor, currency: tenant.currency, dueOn },
-      })
-      return receivable
+      return this.within(trx, { ...input, customerId })
     })
+  }
+
+  /** Writes it as a part of something larger: customer, store and dates are known to be right. */
+  async within(
+    trx: Trx,
+    { tenant, actor, ...given }: Omit<CreateReceivableInput, 'storeIds'>
+  ): Promise<Receivable> {
+    const { customerId, storeId, description, amountMinor, dueOn, payUntil } = given
+    const receivable = await Receivable.create(
+      {
+        ...{ tenantId: tenant.id, storeId, customerId, description, amountMinor },
+        currency: tenant.currency,
+        ...{ dueOn, payUntil, state: 'draft', paidMinor: 0, refundedMinor: 0 },
+        publicToken: newPublicToken(),
+        createdBy: actor.kind === 'user' ? actor.userId : null,
+      },
+      { client: trx }
+    )
+    await recordAudit(trx, {
+      actor,
+      action: 'receivable.created',
+      subject: { type: 'receivable', id: receivable.id },
+      tenantId: tenant.id,
+      details: { amountMinor, currency: tenant.currency, dueOn },
+    })
+    return receivable
   }
 }

@@ -13,6 +13,8 @@ interface SendInput {
   /** With its customer loaded. */
   receivable: Receivable
   actor: Actor
+  /** What is to be sent once only; left out, it is sent as often as it is asked for. */
+  reference?: string
 }
 
 /** Sends the customer the receivable's link; as often as a member wants. */
@@ -22,7 +24,7 @@ export class SendReceivable {
    * @throws NoAddress
    * @throws NothingToSend when it has ended
    */
-  async handle({ receivable, actor }: SendInput): Promise<Sending> {
+  async handle({ receivable, actor, reference }: SendInput): Promise<Sending> {
     const { tenantId, id: receivableId, customer } = receivable
     if (!mailsAreSent) throw new MailsNotSent()
     const address = addressOf(customer)
@@ -37,7 +39,7 @@ export class SendReceivable {
       })
       return new QueueMail().handle(trx, {
         ...{ tenantId, receivableId, address, kind: 'receivable' },
-        reference: `receivable:${newId()}`,
+        reference: reference ?? `receivable:${newId()}`,
         createdBy: actor.kind === 'user' ? actor.userId : null,
       })
     })

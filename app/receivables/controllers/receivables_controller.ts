@@ -72,7 +72,8 @@ export default class ReceivablesController {
     if (!customer) {
       const list = await customerListPage(tenant, search)
       const mayManageCustomers = await bouncer.with(CustomerPolicy).allows('manage', membership)
-      return view.render('pages/receivables/choose_customer', { ...list, mayManageCustomers })
+      const page = { ...list, mayManageCustomers, into: 'receivables' }
+      return view.render('pages/receivables/choose_customer', page)
     }
     const stores = await visibleStores(membership)
     const defaultStoreId = (stores.find((store) => store.isDefault) ?? stores.at(0))?.id
