@@ -28,10 +28,10 @@ export class Journal {
     return this.#parse(this.store.all(sql, after, limit))
   }
 
-  latest(limit: number): JournalEntry[] {
-    return this.#parse(
-      this.store.all('select seq, data from journal order by seq desc limit ?', limit)
-    )
+  /** Entries before `seq`, latest first. */
+  latest(before: number, limit: number): JournalEntry[] {
+    const sql = 'select seq, data from journal where seq < ? order by seq desc limit ?'
+    return this.#parse(this.store.all(sql, before, limit))
   }
 
   #append(at: number, details: Record<string, unknown>): void {

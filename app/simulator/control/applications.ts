@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { json } from '../http/reply.js'
 import type { Handler } from '../http/router.js'
+import type { Simulator } from '../simulator.js'
 import type { Application } from '../store/accounts.js'
 import { boolean, inputOf, integer, text, url, type Input } from './input.js'
 import { Problem } from './problem.js'
@@ -67,16 +68,17 @@ export const storeApplication: Handler = (sim, call) => {
   return json(201, sim.accounts.saveApplication(application))
 }
 
-/** A `webhook_url` or `webhook_secret` of null switches it off. */
-export const updateApplication: Handler = (sim, call) => {
-  const { id } = call.params
+/** A `webhook_url` or `webhook_secret` of null switches it off. Throws Problem. */
+export function changeApplication(sim: Simulator, id: string, input: Input): Application {
   const application = sim.accounts.application(id)
   if (!application) throw new Problem(404, `there is no application ${id}`)
-  const changed = { ...application, ...readChanges(inputOf(call, NAMES)) }
-  if (changed.client_id === id) return json(200, sim.accounts.saveApplication(changed))
+  const changed = { ...application, ...readChanges(input) }
+  if (changed.client_id === id) return sim.accounts.saveApplication(changed)
   if (sim.accounts.application(changed.client_id)) {
     throw new Problem(409, `application ${changed.client_id} exists`)
   }
-  const renamed = sim.store.transaction(() => sim.accounts.renameApplication(id, changed))
-  return json(200, renamed)
+  return sim.store.transaction(() => sim.accounts.renameApplication(id, changed))
 }
+
+export const updateApplication: Handler = (sim, call) =>
+  json(200, changeApplication(sim, call.params.id, inputOf(call, NAMES)))

@@ -40,7 +40,7 @@ function amountMinor(input: Input, payment: Payment, name = 'amount'): number | 
   return minor
 }
 
-function refundOf(call: Call, payment: Payment): Refund {
+export function refundOf(call: Call, payment: Payment): Refund {
   const made = payment.refunds.find(({ id }) => String(id) === call.params.refundId)
   if (!made) throw new Problem(404, `payment ${payment.id} has no refund ${call.params.refundId}`)
   return made

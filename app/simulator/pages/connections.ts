@@ -11,7 +11,7 @@ import { markup } from './markup.js'
 function card(sim: Simulator, grant: Grant) {
   const name = sim.accounts.application(grant.clientId)?.name ?? grant.clientId
   const until = grant.refreshToken ? moment(grant.refreshUntil) : 'never: no offline access'
-  return markup`<section class="card"><h2 style="margin-top:0">${name}</h2><dl>
+  return markup`<section class="card"><h2>${name}</h2><dl>
 <dt>Client id</dt><dd><code>${grant.clientId}</code></dd>
 <dt>May</dt><dd>${grant.scope}</dd>
 <dt>Connected</dt><dd>${moment(grant.linkedAt)}</dd>

@@ -3,50 +3,74 @@ import { formBody } from '../http/call.js'
 import { redirect } from '../http/reply.js'
 import type { Handler } from '../http/router.js'
 import type { Fault } from '../faults/fault.js'
+import { FAULT_WORDS } from './fault_words.js'
 import { page } from './layout.js'
-import { markup } from './markup.js'
+import { markup, type Markup, type Piece } from './markup.js'
+import { table, type Column } from './table.js'
 
-const NUMBERS = ['account_id', 'times', 'ms', 'copies', 'status', 'retry_after_seconds'] as const
+/** What may be said of a fault besides its kind and its route, and the kinds that heed it. */
+const DETAILS = {
+  account_id: 'account (empty: all)',
+  times: 'times (empty: until removed)',
+  ms: 'ms',
+  status: 'status',
+  code: 'code, of a refusal',
+  retry_after_seconds: 'Retry-After, seconds',
+  copies: 'copies',
+  bytes: 'bytes',
+  collector_id: 'wrong collector',
+  currency_id: 'wrong currency',
+} as const
 
-function row(fault: Fault) {
-  return markup`<tr><td>${fault.kind}</td><td>${fault.account_id ?? 'every account'}</td>
-<td>${fault.route ?? 'every route'}</td><td>${fault.times ?? 'until removed'}</td>
-<td>${fault.ms}</td><td><form method="post" action="/faults/${fault.id}/removal">
-<button class="plain">Remove</button></form></td></tr>`
+const COLUMNS: Column[] = ['Fault', 'Account', 'Route', 'Times left', 'More', ['Remove', 'action']]
+
+function more({ kind, route, times, id, account_id: account, ...rest }: Fault): string {
+  const said = Object.entries(rest).filter(([, value]) => value !== null)
+  return said.map(([name, value]) => `${name} ${value}`).join(', ')
 }
 
-function option(value: string) {
-  return markup`<option>${value}</option>`
+function row(fault: Fault): Piece[] {
+  return [
+    markup`<span><strong>${fault.kind}</strong> <span class="soft">${FAULT_WORDS[fault.kind]}</span></span>`,
+    fault.account_id ?? 'every account',
+    fault.route ?? 'every route',
+    fault.times ?? 'until removed',
+    more(fault) || '—',
+    markup`<form method="post" action="/faults/${fault.id}/removal"><button class="plain">Remove</button></form>`,
+  ]
+}
+
+function form(): Markup {
+  const kinds = FAULT_KINDS.map(
+    (kind) => markup`<option value="${kind}">${kind}: ${FAULT_WORDS[kind]}</option>`
+  )
+  const routes = FAULTY_ROUTES.map((route) => markup`<option>${route}</option>`)
+  const details = Object.entries(DETAILS).map(([name, label]) => {
+    const mode = name === 'currency_id' ? 'text' : 'numeric'
+    return markup`<label>${label} <br><input name="${name}" inputmode="${mode}"></label>`
+  })
+  return markup`<form class="card" method="post" action="/faults"><div class="fields">
+<label>kind <br><select name="kind">${kinds}</select></label>
+<label>route <br><select name="route"><option value="">every route</option>${routes}</select></label></div>
+<div class="fields" style="margin-top:.75rem">${details}</div><p><button>Add this fault</button></p></form>`
 }
 
 export const listFaultsPage: Handler = (sim) => {
   const faults = sim.faults.list()
-  const table = markup`<div class="scroll"><table><thead><tr><th>Fault</th><th>Account</th>
-<th>Route</th><th>Times left</th><th>ms</th><th></th></tr></thead>
-<tbody>${faults.map(row)}</tbody></table></div>`
-  const numbers = NUMBERS.map(
-    (name) =>
-      markup`<label>${name} <br><input name="${name}" inputmode="numeric" size="12"></label>`
-  )
+  const none = markup`<p class="notice">Nothing goes wrong at the moment.</p>`
   return page(
     'Faults',
     '/faults',
-    markup`<p>What goes wrong on purpose. Empty fields mean everything, or the usual.</p>
-${faults.length > 0 ? table : markup`<p class="notice">Nothing goes wrong at the moment.</p>`}
-<form class="card" method="post" action="/faults">
-<div class="row"><label>kind <br><select name="kind">${FAULT_KINDS.map(option)}</select></label>
-<label>route <br><select name="route"><option value="">every route</option>
-${FAULTY_ROUTES.map(option)}</select></label>${numbers}</div>
-<p><button>Add this fault</button></p></form>`
+    markup`<p>What goes wrong on purpose. Empty fields mean everything, or the usual; of several that
+apply, the oldest is used up first.</p>${faults.length > 0 ? table(COLUMNS, faults.map(row)) : none}
+<h2>Let something go wrong</h2>${form()}`
   )
 }
 
 export const storeFaultPage: Handler = (sim, call) => {
   const given = [...formBody(call)].filter(([, value]) => value !== '')
-  const input = given.map(([name, value]) => [
-    name,
-    (NUMBERS as readonly string[]).includes(name) ? Number(value) : value,
-  ])
+  const texts = ['kind', 'route', 'currency_id']
+  const input = given.map(([name, value]) => [name, texts.includes(name) ? value : Number(value)])
   sim.faults.add(readFault(Object.fromEntries(input)))
   return redirect('/faults')
 }

@@ -15,7 +15,7 @@ const ENTITIES: Record<string, string> = {
   "'": '&#39;',
 }
 
-type Piece = Markup | string | number | null | undefined | false | Piece[]
+export type Piece = Markup | string | number | null | undefined | false | Piece[]
 
 function render(piece: Piece): string {
   if (piece instanceof Markup) return piece.source

@@ -10,8 +10,9 @@ import type { Handler } from '../http/router.js'
 import type { Simulator } from '../simulator.js'
 import { siteOf, type Account } from '../store/accounts.js'
 import { moment, money, page } from './layout.js'
-import { markup, type Markup } from './markup.js'
+import { markup, type Markup, type Piece } from './markup.js'
 import { chosenSeller, sellerChoice } from './sellers.js'
+import { table, type Column } from './table.js'
 
 const PAGE_SIZE = 100
 
@@ -31,16 +32,30 @@ function balance(sim: Simulator, account: Account): Markup {
 <dt>Disputed</dt><dd>${money(blockedMinor, currencyId, decimals)}</dd></dl></section>`
 }
 
-function row(movement: Movement, account: Account): Markup {
+const COLUMNS: Column[] = [
+  ['When', 'when'],
+  'What',
+  'Of',
+  ['Available', 'amount'],
+  ['To be released', 'amount'],
+  ['Disputed', 'amount'],
+]
+
+function row(movement: Movement, account: Account): Piece[] {
   const { currencyId, decimals } = siteOf(account)
   const amount = (parts: Parts) => {
     const minor = netOf(parts)
-    return markup`<td class="amount">${minor !== 0 && money(minor, currencyId, decimals)}</td>`
+    return minor === 0 ? '—' : money(minor, currencyId, decimals)
   }
   const { available, pending, blocked } = movement.changes
-  return markup`<tr><td>${moment(movement.at)}</td><td>${movement.kind}</td>
-<td>${movement.sourceId}<br><span class="soft">${movement.externalReference}</span></td>
-${amount(available)}${amount(pending)}${amount(blocked)}</tr>`
+  return [
+    moment(movement.at),
+    movement.kind,
+    markup`<span>${movement.sourceId} <span class="soft">${movement.externalReference}</span></span>`,
+    amount(available),
+    amount(pending),
+    amount(blocked),
+  ]
 }
 
 function form(account: Account): Markup {
@@ -61,10 +76,8 @@ export const showMoney: Handler = (sim, call) => {
   const older =
     movements.length === PAGE_SIZE &&
     markup`<p><a href="/money?seller=${account.id}&amp;before=${last?.seq}">Older movements</a></p>`
-  const table = markup`<div class="scroll"><table><thead><tr><th>When</th><th>What</th><th>Of</th>
-<th class="amount">Available</th><th class="amount">To be released</th>
-<th class="amount">Disputed</th></tr></thead>
-<tbody>${movements.map((movement) => row(movement, account))}</tbody></table></div>${older}`
+  const rows = movements.map((movement) => row(movement, account))
+  const listed = markup`${table(COLUMNS, rows)}${older}`
   const none = markup`<p class="notice">Nothing has moved yet.</p>`
   return page(
     'Money',
@@ -72,7 +85,7 @@ export const showMoney: Handler = (sim, call) => {
     markup`${sellerChoice(sim, '/money', account.id)}${balance(sim, account)}
 <h2>What the seller does, and what the account costs or earns</h2>
 <p>Movements that belong to no payment: whoever reconciles must find them.</p>${form(account)}
-<h2>Movements</h2>${movements.length > 0 ? table : none}`
+<h2>Movements</h2>${movements.length > 0 ? listed : none}`
   )
 }
 

@@ -10,8 +10,10 @@ import { queryInteger } from '../control/input.js'
 import type { Payment } from '../payments/payment.js'
 import type { Simulator } from '../simulator.js'
 import { moment, page, paymentMoney, state } from './layout.js'
-import { markup } from './markup.js'
+import { markup, type Piece } from './markup.js'
+import { refundsOf } from './refunds.js'
 import { chosenSeller, sellerChoice } from './sellers.js'
+import { table, type Column } from './table.js'
 
 const PAGE_SIZE = 100
 
@@ -19,13 +21,24 @@ function orderLink({ orderId }: Payment, name: string) {
   return orderId && markup` <a class="soft" href="/orders/${orderId}">${name}</a>`
 }
 
-function row(payment: Payment) {
-  return markup`<tr>
-<td><a href="/payments/${payment.id}">${payment.id}</a></td>
-<td>${moment(payment.createdAt)}</td><td>${payment.methodId}</td>
-<td>${payment.externalReference ?? '—'}${orderLink(payment, 'order')}</td>
-<td class="amount">${paymentMoney(payment, payment.amountMinor)}</td><td>${state(payment)}</td>
-</tr>`
+const COLUMNS: Column[] = [
+  'Payment',
+  ['Created', 'when'],
+  'Method',
+  'Reference',
+  ['Amount', 'amount'],
+  'State',
+]
+
+function row(payment: Payment): Piece[] {
+  return [
+    markup`<a href="/payments/${payment.id}">${payment.id}</a>`,
+    moment(payment.createdAt),
+    payment.methodId,
+    markup`<span>${payment.externalReference ?? '—'}${orderLink(payment, 'order')}</span>`,
+    paymentMoney(payment, payment.amountMinor),
+    markup`<span>${state(payment)}</span>`,
+  ]
 }
 
 export const listPayments: Handler = (sim, call) => {
@@ -36,13 +49,10 @@ export const listPayments: Handler = (sim, call) => {
   const older =
     payments.length === PAGE_SIZE &&
     markup`<p><a href="/payments?seller=${seller}&amp;before=${last?.id}">Older payments</a></p>`
-  const table = markup`<div class="scroll"><table>
-<thead><tr><th>Payment</th><th>Created</th><th>Method</th><th>Reference</th>
-<th class="amount">Amount</th><th>State</th></tr></thead>
-<tbody>${payments.map(row)}</tbody></table></div>${older}`
+  const listed = markup`${table(COLUMNS, payments.map(row))}${older}`
   const none = markup`<p class="notice">Nothing was charged yet. The <a href="/">start page</a> has an
 example that you can paste into a terminal.</p>`
-  const body = markup`${sellerChoice(sim, '/payments', seller)}${payments.length > 0 ? table : none}`
+  const body = markup`${sellerChoice(sim, '/payments', seller)}${payments.length > 0 ? listed : none}`
   return page('Payments', '/payments', body)
 }
 
@@ -93,7 +103,7 @@ ${takesAmount && markup`<label>Amount (empty: all) <input name="amount" inputmod
     '/payments',
     markup`<section class="card"><p class="big">${paymentMoney(payment, payment.amountMinor)}</p>
 ${facts(payment)}</section>
-${disputesOf(sim, payment)}
+${refundsOf(payment)}${disputesOf(sim, payment)}
 ${seenByPayer(sim, payment)}
 <h2>What may happen now</h2><div class="row">${actions.length > 0 ? actions : none}
 ${isRefusable(payment) && rejectionForm(`/payments/${payment.id}/rejection`)}</div>`

@@ -8,8 +8,9 @@ import { OUTCOME_NAMES, outcomesFor } from '../payouts/outcomes.js'
 import type { Payout } from '../payouts/payout.js'
 import type { Application } from '../store/accounts.js'
 import { moment, money, page } from './layout.js'
-import { markup } from './markup.js'
+import { markup, type Piece } from './markup.js'
 import { chosenSeller, sellerChoice } from './sellers.js'
+import { table, type Column } from './table.js'
 
 const SHOWN = 100
 
@@ -24,15 +25,21 @@ function status(payout: Payout) {
 <span class="soft">${payout.statusDetail}</span>`
 }
 
-function row(payout: Payout) {
-  return markup`<tr><td><a href="/payouts/${payout.id}">${payout.id}</a></td>
-<td>${moment(payout.createdAt)}</td><td>${payout.externalReference ?? '—'}</td>
-<td class="amount">${payoutMoney(payout, payout.amountMinor)}</td><td>${status(payout)}</td></tr>`
+const COLUMNS: Column[] = ['Payout', ['Sent', 'when'], 'Reference', ['Amount', 'amount'], 'State']
+
+function row(payout: Payout): Piece[] {
+  return [
+    markup`<a href="/payouts/${payout.id}">${payout.id}</a>`,
+    moment(payout.createdAt),
+    payout.externalReference ?? '—',
+    payoutMoney(payout, payout.amountMinor),
+    markup`<span>${status(payout)}</span>`,
+  ]
 }
 
 function access({ client_id: id, name, payouts }: Application) {
   const isAllowed = payouts?.allowed === true
-  return markup`<section class="card"><h2 style="margin-top:0">${name}</h2>
+  return markup`<section class="card"><h2>${name}</h2>
 <form method="post" action="/applications/${id}/payouts">
 <input type="hidden" name="allowed" value="${isAllowed ? '' : 'yes'}">
 <p>Its payouts are ${isAllowed ? 'allowed' : 'refused: client id not allowed'}.
@@ -47,15 +54,13 @@ none</label>
 export const listPayoutsPage: Handler = (sim, call) => {
   const seller = chosenSeller(sim, call)
   const payouts = sim.payouts.latest(seller, SHOWN)
-  const table = markup`<p class="soft">The latest ${SHOWN}.</p><div class="scroll"><table>
-<thead><tr><th>Payout</th><th>Sent</th><th>Reference</th><th class="amount">Amount</th>
-<th>State</th></tr></thead><tbody>${payouts.map(row)}</tbody></table></div>`
+  const listed = markup`<p class="soft">The latest ${SHOWN}.</p>${table(COLUMNS, payouts.map(row))}`
   const none = markup`<p class="notice">Nothing was sent yet with
 <code>POST /v1/transaction-intents/process</code>.</p>`
   return page(
     'Payouts',
     '/payouts',
-    markup`${sellerChoice(sim, '/payouts', seller)}${payouts.length > 0 ? table : none}
+    markup`${sellerChoice(sim, '/payouts', seller)}${payouts.length > 0 ? listed : none}
 <h2>Who may send money</h2>${sim.accounts.applications().map(access)}`
   )
 }

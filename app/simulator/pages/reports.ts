@@ -8,17 +8,19 @@ import { requestReport, type Period } from '../reports/make_report.js'
 import { REPORT_KINDS, type Report } from '../reports/report.js'
 import { isoTime, parseZoned } from '../time.js'
 import { moment, page } from './layout.js'
-import { markup } from './markup.js'
+import { markup, type Piece } from './markup.js'
 import { sellerOf } from './money.js'
 import { chosenSeller, sellerChoice } from './sellers.js'
+import { table, type Column } from './table.js'
 
-function row(report: Report) {
+const COLUMNS: Column[] = ['Report', ['From', 'when'], ['To', 'when'], 'Made', 'File']
+
+function row(report: Report): Piece[] {
   const file =
     report.fileName === null
       ? markup`<span class="soft">ready at ${moment(report.dueAt)}</span>`
       : markup`<a href="/reports/${report.id}/file">${report.fileName}</a>`
-  return markup`<tr><td>${report.kind}</td><td>${moment(report.beginAt)}</td>
-<td>${moment(report.endAt)}</td><td>${report.createdFrom}</td><td>${file}</td></tr>`
+  return [report.kind, moment(report.beginAt), moment(report.endAt), report.createdFrom, file]
 }
 
 function form(seller: number, now: number) {
@@ -37,15 +39,13 @@ export const listReportsPage: Handler = (sim, call) => {
   const seller = chosenSeller(sim, call)
   const reports = REPORT_KINDS.flatMap((kind) => sim.reports.list(seller, kind))
   const latest = reports.sort((one, other) => other.id - one.id)
-  const table = markup`<div class="scroll"><table><thead><tr><th>Report</th><th>From</th><th>To</th>
-<th>Made</th><th>File</th></tr></thead><tbody>${latest.map(row)}</tbody></table></div>`
   const none = markup`<p class="notice">No report was asked for yet.</p>`
   return page(
     'Reports',
     '/reports',
     markup`${sellerChoice(sim, '/reports', seller)}
 <p>Release tells what became available or left, settlement what was earned or spent whether it is
-available or not.</p>${form(seller, sim.clock.now())}${latest.length > 0 ? table : none}`
+available or not.</p>${form(seller, sim.clock.now())}${latest.length > 0 ? table(COLUMNS, latest.map(row)) : none}`
   )
 }
 

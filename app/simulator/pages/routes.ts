@@ -4,7 +4,7 @@ import { checkoutRoutes } from './checkout.js'
 import { showClockPage, storeClockMove } from './clock.js'
 import { listConnections, storeConnectionRemoval } from './connections.js'
 import { listFaultsPage, storeFaultPage, storeFaultRemoval } from './faults.js'
-import { showHome } from './home.js'
+import { showHome, storeWebhookAddress } from './home.js'
 import * as logs from './logs.js'
 import { showMoney, storeMoney } from './money.js'
 import { listOrdersPage, showOrderPage } from './orders.js'
@@ -14,15 +14,18 @@ import * as review from './review.js'
 import { listPayments, showPaymentPage, storePaymentAction } from './payments.js'
 import { subscriptionCheckoutRoutes } from './subscription_checkout.js'
 import { subscriptionRoutes } from './subscriptions.js'
+import { storeRefundDecision } from './refunds.js'
 import { showTicket, storeTicketPayment } from './ticket.js'
 
 /** What a payer, a seller and whoever tests would look at. */
 export const pageRoutes: Routes = {
   'GET /': showHome,
+  'POST /applications/:id/webhook': storeWebhookAddress,
   'GET /payments': listPayments,
   'GET /payments/:id': showPaymentPage,
   'POST /payments/:id/actions': storePaymentAction,
   'POST /payments/:id/rejection': review.storePaymentRejection,
+  'POST /payments/:id/refunds/:refundId': storeRefundDecision,
   'GET /payments/:id/ticket': showTicket,
   'POST /payments/:id/ticket': storeTicketPayment,
   'GET /orders': listOrdersPage,

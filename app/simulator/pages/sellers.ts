@@ -14,8 +14,8 @@ export function sellerChoice(sim: Simulator, path: string, chosen: number) {
     .list()
     .map(({ id, nickname }) =>
       id === chosen
-        ? markup`<strong>${nickname}</strong> `
-        : markup`<a href="${path}?seller=${id}">${nickname}</a> `
+        ? markup`<strong aria-current="true">${nickname}</strong>`
+        : markup`<a href="${path}?seller=${id}">${nickname}</a>`
     )
-  return markup`<p>Seller: ${links}</p>`
+  return markup`<nav class="choice-of-seller" aria-label="Seller"><span class="soft">Seller:</span>${links}</nav>`
 }

@@ -26,18 +26,26 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .5rem .75rem; border-bottom: 1px solid var(--line);
   vertical-align: top; } tr:last-child td { border-bottom: 0; }
 th { color: var(--soft); font-weight: 600; } td.amount, th.amount { text-align: right;
-  font-variant-numeric: tabular-nums; white-space: nowrap; }
+  font-variant-numeric: tabular-nums; white-space: nowrap; } td.when { white-space: nowrap; }
+th.action { font-size: 0; } td { overflow-wrap: anywhere; } td pre { margin: .5rem 0; }
 code, pre, .code { font: .85rem/1.5 ui-monospace, SFMono-Regular, Menlo, monospace;
   overflow-wrap: anywhere; } pre { overflow-x: auto; background: var(--ground); padding: .75rem;
   border-radius: .4rem; white-space: pre-wrap; }
 dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: .35rem 1.25rem;
   margin: 0; } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
+.whole { user-select: all; } .wide { width: 100%; } h3 { font-size: 1rem; margin: 0 0 .5rem; }
+summary { cursor: pointer; } .grid { display: grid; gap: 0 1rem;
+  grid-template-columns: repeat(auto-fit, minmax(min(30rem, 100%), 1fr)); }
+section.card > h2:first-child, section.card > .big:first-child { margin-top: 0; }
+nav.choice-of-seller { display: flex; flex-wrap: wrap; gap: .1rem 1rem; margin: 1rem 0; }
+nav.choice-of-seller > * { padding: .3rem 0; }
 button, .button { font: inherit; background: var(--accent); color: var(--paper); border: 0;
   border-radius: .4rem; padding: .5rem 1rem; cursor: pointer; text-decoration: none; }
 button.plain { background: none; color: var(--accent); border: 1px solid var(--line); }
 button:focus-visible, a:focus-visible, input:focus-visible, select:focus-visible {
   outline: 3px solid var(--accent); outline-offset: 2px; }
 .row { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; }
+.row > * { max-width: 100%; }
 label { display: block; color: var(--soft); font-size: .85rem; }
 input, select, textarea { font: inherit; color: inherit; background: var(--ground);
   border: 1px solid var(--line); border-radius: .4rem; padding: .45rem .6rem; max-width: 100%; }
@@ -52,8 +60,17 @@ fieldset { border: 1px solid var(--line); border-radius: .4rem; margin: 0 0 1rem
 .choice { display: flex; gap: .6rem; align-items: baseline; padding: .4rem 0; color: var(--ink); }
 .good { color: var(--good); } .bad { color: var(--bad); } .soft { color: var(--soft); }
 .big { font-size: 1.6rem; font-weight: 600; } .notice { border-left: 4px solid var(--accent);
-  padding: .5rem 1rem; background: var(--paper); }
+  padding: .5rem 1rem; background: var(--paper); overflow-wrap: anywhere; }
 .barcode { background: #fff; padding: 1rem; border-radius: .4rem; overflow-x: auto; }
 .barcode svg { display: block; min-width: 30rem; width: 100%; height: 6rem; }
+@media (max-width: 40rem) {
+  header nav { gap: 0 1rem; } dl { display: block; } dd { margin-bottom: .6rem; }
+  table.stack, .stack tbody, .stack tr, .stack td { display: block; } .stack thead { display: none; }
+  .stack tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
+  .stack tr:last-child { border-bottom: 0; } td.amount { text-align: left; }
+  .stack td { display: flex; gap: .75rem; border: 0; padding: .15rem .75rem; }
+  .stack td::before { content: attr(data-label); color: var(--soft); flex: 0 0 6.5rem; }
+  .stack td.action::before { content: none; }
+}
 @media print { header, .mark, form { display: none; } body { background: #fff; } }
 `

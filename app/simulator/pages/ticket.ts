@@ -32,18 +32,18 @@ function barcodeImage(text: string) {
 }
 
 function boletoCode({ barcode, digitableLine }: Boleto) {
-  return markup`<p class="code" aria-label="Digitable line">${groupedLine(digitableLine)}</p>
+  return markup`<p class="code whole" aria-label="Digitable line">${groupedLine(digitableLine)}</p>
 ${barcodeImage(barcode)}`
 }
 
 function voucherCode({ code, barcode }: Voucher) {
-  return markup`<p class="code big" aria-label="Code for the cashier">${code}</p>
+  return markup`<p class="code big whole" aria-label="Code for the cashier">${code}</p>
 ${barcode && barcodeImage(barcode)}`
 }
 
 function pixCode(pix: Pix) {
   return markup`<p><img src="data:image/png;base64,${pix.image}" alt="Pix QR code" width="240"></p>
-<p class="code" aria-label="Pix code">${pix.code}</p>`
+<p class="code whole" aria-label="Pix code">${pix.code}</p>`
 }
 
 /** What the payer calls it: a boleto, a Pix, the name of the shop or the bank. */

@@ -87,7 +87,7 @@ test.group('Simulator | pages', (group) => {
   })
 
   test('move the clock and add a fault', async ({ assert }) => {
-    await submit('/clock', { days: '7' })
+    await submit('/clock', { step: '+7 days' })
     const read = await simulator.payment(payment.id)
     assert.equal(read.status_detail, 'expired')
     await submit('/faults', { kind: 'rate_limit', times: '1', route: '', account_id: '' })
@@ -96,7 +96,7 @@ test.group('Simulator | pages', (group) => {
   })
 
   test('refuse a form of another site', async ({ assert }) => {
-    const { status } = await submit('/clock', { days: '7' }, { 'sec-fetch-site': 'cross-site' })
+    const { status } = await submit('/clock', { step: '+7 days' }, { 'sec-fetch-site': 'cross-site' })
     assert.equal(status, 403)
   })
 })

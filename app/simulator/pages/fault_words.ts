@@ -1,0 +1,32 @@
+import type { FaultKind } from '../faults/fault.js'
+
+/** What each does, in a line. */
+export const FAULT_WORDS: Readonly<Record<FaultKind, string>> = {
+  latency: 'waits before the work',
+  rate_limit: 'answers 429 instead of working',
+  server_error: 'answers 500, or another status, instead of working',
+  unauthorized: 'answers 401 instead of working',
+  policy_block: 'answers 403, as whoever guards all APIs',
+  refusal: 'refuses with a documented code',
+  hang_after_work: 'works, and never answers',
+  error_after_work: 'works, and answers 502',
+  cut_body: 'works, and breaks off half way through the answer',
+  malformed_body: 'answers half of the JSON as if it were all',
+  huge_body: 'pads the answer',
+  slow_body: 'answers one half, and the other a while later',
+  unreadable: 'a payment is not found, so often or for so long after a change',
+  stale_search: 'a search does not know the latest yet',
+  refund_in_process: 'a refund stays under way until somebody decides it',
+  wrong_collector: 'a payment names another seller',
+  wrong_currency: 'a payment is in another currency',
+  repeat_report: 'a report is not made, and has to be asked for again',
+  duplicate: 'a notification comes more than once',
+  delay: 'a notification comes later, by the clock here',
+  drop: 'a notification is never sent',
+  reorder: 'a notification waits for the next one, and comes after it',
+  unsigned: 'a notification has no signature',
+  forged: 'a notification has a wrong signature',
+  ms_timestamp: 'a signature counts in milliseconds',
+  lowercase_id: 'a signature has the id in small letters',
+  original_case: 'a signature has the id as it is written',
+}
