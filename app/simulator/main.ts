@@ -16,6 +16,7 @@ import type { Account, Application } from './store/accounts.js'
 export { SELLER_TOKENS } from './data/sellers.js'
 export * from './scenario.js'
 export { readScenario } from './scenario_file.js'
+export { describeStartFailure } from './start_failure.js'
 
 export const DEFAULT_PORT = 4010
 
@@ -41,6 +42,8 @@ export interface RunningSimulator {
   port: number
   accounts: Account[]
   applications: Application[]
+  /** Goes on with what its file held: the scenario waits for a reset. */
+  resumed: boolean
   close(): Promise<void>
 }
 
@@ -64,13 +67,6 @@ function at(appUrl: string | undefined, scenario: Scenario): Scenario {
 function reachable(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
   return host.includes(':') ? `[${host}]` : host
-}
-
-/** What whoever started it should do, in one sentence. */
-export function describeStartFailure(error: unknown, port: number): string {
-  const { code, message } = error as NodeJS.ErrnoException
-  if (code !== 'EADDRINUSE') return message
-  return `Port ${port} is taken: stop what listens there or choose another with --port.`
 }
 
 /**
@@ -104,6 +100,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     port: bound,
     accounts: sim.accounts.list(),
     applications: sim.accounts.applications(),
+    resumed: sim.resumed,
     async close() {
       clearInterval(ticking)
       const closed = once(server, 'close')

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { SITES } from './data/sites.js'
-import type { Scenario } from './scenario.js'
+import { checked } from './control/input.js'
+import { Problem } from './control/problem.js'
+import type { Scenario, ScenarioAccount, ScenarioApplication } from './scenario.js'
+import { readScenarioAccount, readScenarioApplication } from './scenario_rows.js'
 
 export class BadScenario extends Error {
   constructor(file: string, reason: string) {
@@ -8,60 +10,76 @@ export class BadScenario extends Error {
   }
 }
 
-type Fields = Record<string, 'string' | 'number' | 'object'>
-
-const APPLICATION_FIELDS: Fields = {
-  client_id: 'string',
-  client_secret: 'string',
-  name: 'string',
-  owner_id: 'number',
+function list(value: unknown, name: string): unknown[] {
+  if (!Array.isArray(value)) throw new Problem(400, `${name} is not a list`)
+  return value
 }
 
-const ACCOUNT_FIELDS: Fields = {
-  id: 'number',
-  site_id: 'string',
-  nickname: 'string',
-  first_name: 'string',
-  last_name: 'string',
-  email: 'string',
-  identification: 'object',
-  corporate_name: 'string',
-  access_token: 'string',
-  public_key: 'string',
-  client_id: 'string',
+/** Says of which row a complaint is. */
+function rows<Row>(
+  value: unknown,
+  name: string,
+  read: (row: unknown, index: number) => Row
+): Row[] {
+  return list(value, name).map((row, index) => {
+    try {
+      return read(row, index)
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      throw new Problem(400, `${name}[${index}]: ${error.message}`)
+    }
+  })
 }
 
-function faultOf(rows: unknown, fields: Fields, list: string): string | null {
-  if (!Array.isArray(rows)) return `${list} is not a list`
-  for (const row of rows) {
-    // eslint-disable-next-line valid-typeof
-    const wrong = Object.entries(fields).find(([name, type]) => typeof row?.[name] !== type)
-    if (wrong) return `${wrong[0]} of one of ${list} is not a ${wrong[1]}`
-  }
-  return null
+function requireDifferent(values: (string | number)[], what: string): void {
+  const twice = values.find((value, index) => values.indexOf(value) !== index)
+  if (twice !== undefined) throw new Problem(400, `${what} ${twice} stands there twice`)
 }
 
-/** A text would match addresses that merely begin like it. */
-function looseRedirects({ applications }: Scenario): string | null {
-  const isLoose = applications.some(
-    ({ redirect_uris: uris }) => uris !== undefined && !Array.isArray(uris)
+function check(accounts: ScenarioAccount[], applications: ScenarioApplication[]): void {
+  if (accounts.length === 0) throw new Problem(400, 'accounts is empty: somebody has to sell')
+  requireDifferent(
+    accounts.map(({ id }) => id),
+    'the account'
   )
-  return isLoose ? 'redirect_uris is not a list' : null
+  for (const name of ['access_token', 'public_key', 'email'] as const) {
+    const values = accounts.map((account) => account[name])
+    requireDifferent(values, `the ${name}`)
+  }
+  requireDifferent(
+    applications.map(({ client_id: id }) => id),
+    'the application'
+  )
+  const ids = accounts.map(({ id }) => id)
+  for (const { client_id: id, owner_id: owner } of applications) {
+    if (!ids.includes(owner))
+      throw new Problem(400, `${owner}, who owns ${id}, is no account of it`)
+  }
+}
+
+/** What is left out is made up, the same each time. Throws Problem. */
+function scenarioOf(content: unknown): Scenario {
+  const known = ['applications', 'accounts']
+  const { applications: apps = [], accounts: people } = checked(content, known, 'the file')
+  const applications = rows(apps, 'applications', readScenarioApplication)
+  const accounts = rows(people, 'accounts', (row, index) =>
+    readScenarioAccount(row, index, applications)
+  )
+  check(accounts, applications)
+  return { applications, accounts }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof SyntaxError) return `it is not JSON (${error.message.split('\n')[0]})`
+  const { code, message } = error as NodeJS.ErrnoException
+  return code === 'ENOENT' ? 'there is no such file' : message
 }
 
 /** Throws BadScenario. */
 export function readScenario(file: string): Scenario {
-  let scenario: Scenario
   try {
-    scenario = JSON.parse(readFileSync(file, 'utf8'))
+    return scenarioOf(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
-    throw new BadScenario(file, error instanceof Error ? error.message : String(error))
+    throw new BadScenario(file, reasonOf(error))
   }
-  const fault =
-    faultOf(scenario?.applications, APPLICATION_FIELDS, 'applications') ??
-    faultOf(scenario?.accounts, ACCOUNT_FIELDS, 'accounts') ??
-    looseRedirects(scenario) ??
-    scenario.accounts.map(({ site_id: site }) => site).find((site) => !(site in SITES))
-  if (fault) throw new BadScenario(file, fault)
-  return scenario
 }

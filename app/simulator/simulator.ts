@@ -53,6 +53,8 @@ export class Simulator {
   readonly deliveries: Deliveries
   readonly notifier: Notifier
   readonly dispatcher: Dispatcher
+  /** Whether its file held something already. */
+  readonly resumed: boolean
   /** Where this simulator answers; known once it listens. */
   url = ''
 
@@ -82,7 +84,8 @@ export class Simulator {
     this.deliveries = new Deliveries(this.store)
     this.notifier = new Notifier(this)
     this.dispatcher = new Dispatcher(this)
-    if (this.accounts.isEmpty()) this.#load()
+    this.resumed = !this.accounts.isEmpty()
+    if (!this.resumed) this.#load()
   }
 
   /** Back to the scenario and to real time. Ids go on counting, nothing old is sent any more. */

@@ -4,10 +4,12 @@ import type { Account } from '../store/accounts.js'
 import { newAccessToken, newPublicKey } from './credentials.js'
 
 /** Valid ones, of people and companies that do not exist. */
-const DOCUMENTS: Record<string, { type: string; number: string }> = {
+export const DOCUMENTS: Record<string, { type: string; number: string }> = {
   MLB: { type: 'CNPJ', number: '11444777000161' },
   MLA: { type: 'CUIT', number: '20123456786' },
 }
+
+export const OTHER_DOCUMENT = { type: 'Otro', number: '123456789' }
 
 export type AccountDetails = Partial<ScenarioAccount> & { site_id: string }
 
@@ -22,7 +24,7 @@ export function openAccount(sim: Simulator, details: AccountDetails): Account {
     first_name: 'Test',
     last_name: 'Test',
     email: `test_user_${id}@testuser.com`,
-    identification: DOCUMENTS[details.site_id] ?? { type: 'Otro', number: '123456789' },
+    identification: DOCUMENTS[details.site_id] ?? OTHER_DOCUMENT,
     corporate_name: nickname,
     access_token: newAccessToken(clientId, id, now),
     public_key: newPublicKey(),

@@ -45,7 +45,8 @@ export const storePayoutOutcome: Handler = async (sim, call) => {
   return json(200, payoutView(sim.payouts.find(payout.id)!))
 }
 
-function readAccess(input: Input, former: PayoutAccess): PayoutAccess {
+/** Throws Problem. */
+export function readAccess(input: Input, former: PayoutAccess): PayoutAccess {
   const publicKey = text(input, 'public_key')
   if (publicKey !== undefined && !ed25519Key(publicKey)) {
     throw new Problem(400, 'public_key must be the PEM of a public Ed25519 key')

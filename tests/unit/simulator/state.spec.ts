@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
@@ -8,7 +8,6 @@ import {
   PLATFORM_CLIENT_ID,
   defaultScenario,
   describeStartFailure,
-  readScenario,
   startSimulator,
 } from '../../../app/simulator/main.js'
 import { chargeCard, tokenize } from './card_support.js'
@@ -43,6 +42,30 @@ test.group('Simulator | its state', (group) => {
     assert.isAtLeast(Date.parse(clock.now), Date.parse(moved.now))
     assert.lengthOf(faults, 1)
     assert.lengthOf(deliveries, 1)
+  })
+
+  test('still tells after a restart what nobody had heard', async ({ assert, cleanup }) => {
+    const file = join(folder, 'told', 'simulator.sqlite3')
+    const before = await startTestSimulator({ file })
+    const { body: payment } = await before.post('/v1/payments', pix())
+    await before.control('/deliveries/flush', { due_only: true })
+    await before.close()
+    const receiver = await startReceiver()
+    const after = await startTestSimulator({ file })
+    cleanup(async () => {
+      await after.close()
+      await receiver.close()
+    })
+    assert.isTrue(after.resumed)
+    const path = `/_simulator/applications/${PLATFORM_CLIENT_ID}`
+    await after.call('PATCH', path, { webhook_url: receiver.url })
+    await after.control(`/payments/${payment.id}/pay`)
+    await after.control('/clock', { advance_seconds: 15 * 60 })
+    const { body: deliveries } = await after.get('/_simulator/deliveries')
+    const [paid, created] = deliveries
+    assert.equal(paid.state, 'delivered')
+    assert.deepInclude(created, { action: 'payment.created', state: 'pending' })
+    assert.lengthOf(created.attempts, 2)
   })
 
   test('keeps what sellers, customers and banks left with it', async ({ assert }) => {
@@ -128,21 +151,6 @@ test.group('Simulator | its state', (group) => {
     assert.match(body.now, /^2099-01-01T00:00:00\.\d{3}Z$/)
   })
 
-  test('begins with the scenario given', async ({ assert, cleanup }) => {
-    const file = join(folder, 'scenario.json')
-    const [account] = defaultScenario.accounts
-    await writeFile(file, JSON.stringify({ applications: [], accounts: [account] }))
-    const simulator = await startTestSimulator({ scenario: readScenario(file) })
-    cleanup(() => simulator.close())
-    assert.lengthOf(simulator.accounts, 1)
-    await writeFile(file, JSON.stringify({ applications: [], accounts: [{ id: 'x' }] }))
-    assert.throws(() => readScenario(file), /is no scenario: id of one of accounts is not a number/)
-    const [application] = defaultScenario.applications
-    const loose = { ...application, redirect_uris: 'http://one.address/' }
-    await writeFile(file, JSON.stringify({ ...defaultScenario, applications: [loose] }))
-    assert.throws(() => readScenario(file), /is no scenario: redirect_uris is not a list/)
-  })
-
   test('takes new accounts with tokens of their own', async ({ assert, cleanup }) => {
     const simulator = await startTestSimulator()
     cleanup(() => simulator.close())
@@ -197,7 +205,10 @@ test.group('Simulator | its state', (group) => {
       await simulator.close()
     })
     const failure = await startSimulator({ port: simulator.port }).catch((error) => error)
-    assert.include(describeStartFailure(failure, simulator.port), `Port ${simulator.port} is taken`)
+    assert.include(
+      describeStartFailure(failure, { port: simulator.port, host: '127.0.0.1', file: ':memory:' }),
+      `Port ${simulator.port} is taken`
+    )
     process.env.NODE_ENV = 'production'
     await assert.rejects(() => startSimulator(), /does not start with NODE_ENV=production/)
   })
