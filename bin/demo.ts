@@ -66,6 +66,7 @@ function tell(appUrl: string, simulatorUrl: string) {
   console.log('\nRepasse is running, with a simulator in place of Mercado Pago.\n')
   line('app', appUrl)
   line('simulator', simulatorUrl)
+  line('mails', `${appUrl}/dev/mails`)
   console.log(`\nLog in (the password is always ${PASSWORD})\n`)
   for (const { role, email } of Object.values(logins)) line(role, email)
   console.log(`

@@ -19,6 +19,16 @@ export const tenant = {
   secondStore: 'Shopping',
 }
 
+/** How the tenant shows itself on mails and to payers; its logo is beside this file. */
+export const brand = {
+  brandColor: '#7a1f4d',
+  contactEmail: 'atendimento@jasmim.example',
+  contactPhone: '+55 11 3333-4444',
+}
+
+/** Reminders: days from the due date, and the hour. */
+export const reminders = { isOn: true, days: [-3, 0, 5], hour: 9 }
+
 /** The owner has another one: tenants can be switched. */
 export const otherTenant = {
   legalName: 'Cantina da Nona Restaurantes Ltda',

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { BaseSeeder } from '@adonisjs/lucid/seeders'
 import type { Actor } from '#app/core/audit'
 import { clock } from '#app/core/clock'
@@ -9,10 +10,15 @@ import User from '#app/identity/models/user'
 import { CreateReceivable } from '#app/receivables/actions/create_receivable'
 import { IssueCharge } from '#app/receivables/actions/issue_charge'
 import { SaveCustomer } from '#app/receivables/actions/save_customer'
+import { SaveReminders } from '#app/receivables/actions/save_reminders'
+import { SendReceivable } from '#app/receivables/actions/send_receivable'
 import type Customer from '#app/receivables/models/customer'
 import { PLATFORM_ACCESS_TOKEN } from '#app/simulator/scenario'
 import { CreateStore } from '#app/tenants/actions/create_store'
+import { ChooseDigest } from '#app/tenants/actions/choose_digest'
 import { CreateTenant } from '#app/tenants/actions/create_tenant'
+import { SaveBrand } from '#app/tenants/actions/save_brand'
+import { SaveLogo } from '#app/tenants/actions/save_logo'
 import Membership from '#app/tenants/models/membership'
 import Store from '#app/tenants/models/store'
 import type Tenant from '#app/tenants/models/tenant'
@@ -30,6 +36,7 @@ export default class DemoSeeder extends BaseSeeder {
     const { admin, owner, cashier } = await this.#users()
     await this.#platform(admin)
     const tenant = await this.#tenant(owner, cashier)
+    await this.#mails(tenant, owner)
     const customers = await this.#customers(tenant)
     for (const given of world.receivables) await this.#receivable(tenant, customers, given)
   }
@@ -57,7 +64,7 @@ export default class DemoSeeder extends BaseSeeder {
     const settings = {
       platformFeePercent: '1.00',
       platformName: world.platform.name,
-      platformTaxId: checkTaxId('CNPJ', world.platform.taxId)!.digits,
+      platformTaxId: world.platform.taxId,
       automaticTransfer: false,
       payoutWaitingDays: 7,
     }
@@ -74,6 +81,18 @@ export default class DemoSeeder extends BaseSeeder {
     const membership = await Membership.create({ tenantId, userId: cashier.id, role: 'cashier' })
     await membership.related('stores').attach({ [store.id]: { tenant_id: tenantId } })
     return tenant
+  }
+
+  /** Its look, reminders to its customers, and the owner's daily digest. */
+  async #mails(tenant: Tenant, { id: userId }: User) {
+    await new SaveBrand().handle({ tenant, settings: world.brand, actor })
+    const bytes = await readFile(new URL('../demo/logo.png', import.meta.url))
+    await new SaveLogo().handle({ tenant, bytes, actor })
+    await new SaveReminders().handle({ tenant, choice: world.reminders, actor })
+    const membership = await Membership.query()
+      .where({ tenant_id: tenant.id, user_id: userId })
+      .firstOrFail()
+    await new ChooseDigest().handle({ tenant, membership, wanted: true })
   }
 
   #store({ id }: Tenant): Promise<Store> {
@@ -108,7 +127,8 @@ export default class DemoSeeder extends BaseSeeder {
     if (until === 'draft') return
     await receivable.load('customer')
     const charge = await new IssueCharge().handle({ tenant, receivable, method: 'boleto', actor })
-    if (until === 'paid') await this.#pay(charge.providerPaymentId!)
+    if (until === 'paid') return this.#pay(charge.providerPaymentId!)
+    await new SendReceivable().handle({ receivable, actor })
   }
 
   /** As the customer would at a bank; the app hears of it once it is up. */

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#app/core/http/actor'
+import { PRODUCT_COLOR } from '#app/core/mail/brand'
 import { SaveBrand } from '#app/tenants/actions/save_brand'
 import TenantPolicy from '#app/tenants/policies/tenant_policy'
 import { brandOf } from '#app/tenants/queries/brand'
@@ -17,7 +18,8 @@ export default class BrandsController {
     await bouncer.with(TenantPolicy).authorize('changeSettings', membership)
     const form = await request.validateUsing(brandValidator)
     const settings = {
-      brandColor: form.brand_color ?? null,
+      // A colour field always has a value: the product's own is no choice.
+      brandColor: form.brand_color === PRODUCT_COLOR ? null : (form.brand_color ?? null),
       contactEmail: form.contact_email ?? null,
       contactPhone: form.contact_phone ?? null,
     }
