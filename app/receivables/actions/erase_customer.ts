@@ -8,6 +8,12 @@ import type { CustomerPart, CustomerRef } from '#app/receivables/queries/custome
 import { openParts } from '#app/receivables/queries/open_parts'
 import { NoSuchCustomer } from '#app/receivables/receivable_errors'
 
+interface EraseInput {
+  customer: CustomerRef
+  dryRun?: boolean
+  actor: Actor
+}
+
 /**
  * Takes out of all tables what tells who a customer was. Its receivables and payments stay, under a
  * name that says nothing; the ledger never knew it. There is no way back.
@@ -16,15 +22,17 @@ export class EraseCustomer {
   constructor(private parts: readonly CustomerPart[]) {}
 
   /**
+   * @param input with `dryRun` nothing is changed
    * @returns whether anything was there to be erased: false the second time
    * @throws CustomerStillOpen, NoSuchCustomer for one that was merged into another
    */
-  async handle({ customer, actor }: { customer: CustomerRef; actor: Actor }): Promise<boolean> {
+  async handle({ customer, actor, dryRun = false }: EraseInput): Promise<boolean> {
     return transaction(async (trx) => {
       const row = await lockedCustomer(trx, customer)
       if (row.erasedAt) return false
       const open = await openParts(trx, this.parts, row)
       if (open.length > 0) throw new CustomerStillOpen(open)
+      if (dryRun) return true
       for (const part of this.parts) await part.erase?.(trx, row)
       await forgetPerson(trx, row)
       await row.merge({ erasedAt: clock.now() }).save()

@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { ApiClient } from '@japa/api-client'
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { CheckImport } from '#app/receivables/actions/check_import'
+import { ApplyImport } from '#app/receivables/actions/apply_import'
+import ImportRun from '#app/receivables/models/import_run'
+import { givenMember, givenTenant } from '#tests/support/given'
+import {
+  checked,
+  confirmed,
+  customersFile,
+  postTo,
+  sendFile,
+  type Importer,
+} from '#tests/support/imports'
+import { endBackOff, expireLeases } from '#tests/support/outbox'
+import { isLong } from '#tests/support/property'
+import { drainWork } from '#tests/support/work'
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** Drains in another process, which dies before its so-manieth statement; 0 never. */
+async function drainElsewhere(dieAt = 0): Promise<number> {
+  const args = ['--import=@poppinss/ts-exec', 'tests/support/drain_process.ts', String(dieAt)]
+  const child = spawn(process.execPath, args, { cwd: ROOT })
+  let output = ''
+  child.stdout.on('data', (chunk) => (output += chunk))
+  await new Promise((resolve) => child.once('close', resolve))
+  return Number(output)
+}
+
+const letTheDeadGo = async () => {
+  await expireLeases()
+  await endBackOff()
+}
+
+async function givenImporter(client: ApiClient): Promise<Importer> {
+  const tenant = await givenTenant()
+  const { user } = await givenMember(tenant, 'owner')
+  return { client, tenant, user }
+}
+
+/** Five batches, so that there is something between them. */
+const LINES = 1000
+
+async function counts(tenantId: string) {
+  const count = async (table: string, column: string) => {
+    const rows = await db.from(table).where('tenant_id', tenantId).count(column, 'total')
+    return Number(rows[0].total)
+  }
+  return {
+    customers: await count('customers', 'id'),
+    rows: await count('import_rows', 'line'),
+    problems: await count('import_problems', 'line'),
+  }
+}
+
+test.group('An import whose worker is killed', () => {
+  test('reads every line once in the end, wherever it died', async ({ assert, client }) => {
+    const file = `${customersFile(LINES)}\nBad Line;1;x\nBad Line;2;x`
+    const first = await givenImporter(client)
+    await sendFile(first, file)
+    const statements = await drainElsewhere()
+    const deaths = isLong ? statements : 4
+    for (let death = 1; death <= deaths; death++) {
+      const importer = await givenImporter(client)
+      await sendFile(importer, file)
+      await drainElsewhere(Math.ceil((statements * death) / (deaths + 1)))
+      await letTheDeadGo()
+      await drainWork()
+      const run = await ImportRun.query().where('tenant_id', importer.tenant.id).firstOrFail()
+      assert.include(run.$attributes, { state: 'checked', linesTotal: LINES + 2, linesBad: 2 })
+      const { rows, problems } = await counts(importer.tenant.id)
+      assert.deepEqual({ rows, problems }, { rows: LINES, problems: 2 })
+    }
+  }).timeout(isLong ? 3_600_000 : 120_000)
+
+  test('applies every line once in the end, wherever it died', async ({ assert, client }) => {
+    const file = customersFile(LINES)
+    const apply = async (importer: Importer, dieAt: number) => {
+      const run = await checked(importer, file)
+      const path = `/t/${importer.tenant.slug}/imports/${run.id}/confirmation`
+      await postTo(importer, path, { existing: 'update' })
+      return { run, statements: await drainElsewhere(dieAt) }
+    }
+    const { statements } = await apply(await givenImporter(client), 0)
+    const deaths = isLong ? statements : 4
+    for (let death = 1; death <= deaths; death++) {
+      const importer = await givenImporter(client)
+      const { run } = await apply(importer, Math.ceil((statements * death) / (deaths + 1)))
+      await letTheDeadGo()
+      await drainWork()
+      await run.refresh()
+      const all = { state: 'done', createdCount: LINES, updatedCount: 0, skippedCount: 0 }
+      assert.include(run.$attributes, all)
+      assert.deepEqual(await counts(importer.tenant.id), { customers: LINES, rows: 0, problems: 0 })
+    }
+  }).timeout(isLong ? 3_600_000 : 120_000)
+
+  test('is read and applied once by two workers who both believe that it is theirs', async ({
+    assert,
+    client,
+  }) => {
+    const importer = await givenImporter(client)
+    await sendFile(importer, customersFile(LINES))
+    const run = await ImportRun.query().where('tenant_id', importer.tenant.id).firstOrFail()
+    const [payload, effect] = [{ runId: run.id }, { id: 'x', tenantId: importer.tenant.id }]
+
+    await Promise.all([1, 2, 3].map(() => new CheckImport().handle(payload, effect)))
+    await run.refresh()
+    assert.include(run.$attributes, { state: 'checked', linesTotal: LINES })
+    const path = `/t/${importer.tenant.slug}/imports/${run.id}/confirmation`
+    await postTo(importer, path, { existing: 'update' })
+    await Promise.all([1, 2, 3].map(() => new ApplyImport().handle(payload, effect)))
+
+    await run.refresh()
+    assert.include(run.$attributes, { state: 'done', createdCount: LINES, updatedCount: 0 })
+    const { customers } = await counts(importer.tenant.id)
+    assert.equal(customers, LINES)
+  })
+
+  test('repeated whole, changes nothing', async ({ assert, client }) => {
+    const importer = await givenImporter(client)
+    const file = customersFile(50)
+    await confirmed(importer, await checked(importer, file))
+    const before = await db.from('customers').where('tenant_id', importer.tenant.id).orderBy('id')
+
+    const again = await confirmed(importer, await checked(importer, file))
+
+    assert.include(again.$attributes, { createdCount: 0, updatedCount: 50 })
+    const after = await db.from('customers').where('tenant_id', importer.tenant.id).orderBy('id')
+    assert.deepEqual(after, before)
+  })
+})
