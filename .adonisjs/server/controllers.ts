@@ -59,6 +59,7 @@ export const controllers = {
     Terms: () => import('#app/receivables/controllers/terms_controller'),
   },
   tenants: {
+    ReceivableExports: () => import('#app/receivables/controllers/receivable_exports_controller'),
     Brands: () => import('#app/tenants/controllers/brands_controller'),
     Choices: () => import('#app/tenants/controllers/choices_controller'),
     DefaultStores: () => import('#app/tenants/controllers/default_stores_controller'),

@@ -99,6 +99,7 @@ export type ScannedRoutes = {
     'receivables.terms.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.sendings.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.share.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.export': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.link.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.cancellation.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'payer.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
@@ -161,6 +162,7 @@ export type ScannedRoutes = {
     'admin.tenants.index': { paramsTuple?: []; params?: {} }
     'admin.tenants.create': { paramsTuple?: []; params?: {} }
     'admin.tenants.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'receivables.export': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.payouts.index': { paramsTuple?: []; params?: {} }
     'admin.payouts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_destinations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -216,6 +218,7 @@ export type ScannedRoutes = {
     'admin.payout_destinations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_payments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_rejections.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'receivables.export': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.payout_failures.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_returns.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.webhook_replays.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

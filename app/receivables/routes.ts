@@ -3,6 +3,7 @@ import { publicPage, tenantPage } from '#start/kernel'
 import { issueThrottle, sendThrottle } from '#app/receivables/throttles'
 
 const ReceivablesController = () => import('#app/receivables/controllers/receivables_controller')
+const ExportsController = () => import('#app/receivables/controllers/receivable_exports_controller')
 const ChargesController = () => import('#app/receivables/controllers/charges_controller')
 const CancellationsController = () =>
   import('#app/receivables/controllers/cancellations_controller')
@@ -14,6 +15,7 @@ const PayerController = () => import('#app/receivables/controllers/payer_control
 
 router
   .group(() => {
+    router.get('receivables.csv', [ExportsController, 'show']).as('receivables.export')
     router.resource('receivables', ReceivablesController).only(['index', 'create', 'store', 'show'])
     router
       .post('receivables/:id/charges', [ChargesController, 'store'])

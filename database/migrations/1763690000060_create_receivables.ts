@@ -84,6 +84,7 @@ export default class extends BaseSchema {
       table.unique(['tenant_id', 'id'])
       table.index(['tenant_id', 'store_id', 'id'])
       table.index(['tenant_id', 'customer_id', 'id'])
+      table.index(['tenant_id', 'state', 'id'])
       table.foreign(['tenant_id', 'store_id']).references(['tenant_id', 'id']).inTable('stores')
       table
         .foreign(['tenant_id', 'customer_id'])

@@ -5,11 +5,16 @@ import { once } from '#app/core/forms/once'
 import { attemptsOfReceivable } from '#app/payments/queries/attempts_of_receivable'
 import { paymentsOfReceivable } from '#app/payments/queries/payments_of_receivable'
 import { CreateReceivable } from '#app/receivables/actions/create_receivable'
+import { requestedList } from '#app/receivables/controllers/requested_list'
 import { requestedReceivable } from '#app/receivables/controllers/requested_receivable'
 import CustomerPolicy from '#app/receivables/policies/customer_policy'
 import ReceivablePolicy from '#app/receivables/policies/receivable_policy'
 import { customerListPage, findCustomer } from '#app/receivables/queries/customer_list'
-import { listFilters, receivableList } from '#app/receivables/queries/receivable_list'
+import {
+  listFilters,
+  receivableList,
+  receivableTotals,
+} from '#app/receivables/queries/receivable_list'
 import { receivablePage } from '#app/receivables/queries/receivable_page'
 import { sharingOf } from '#app/receivables/queries/sharing'
 import { ratesOfWays } from '#app/receivables/queries/ways_to_offer'
@@ -18,11 +23,7 @@ import { shownTerms } from '#app/receivables/late_payment'
 import { refusalsOf } from '#app/receivables/refusals'
 import { formMeta } from '#app/receivables/validators/form_meta'
 import { chosen, withQuery } from '#app/receivables/query_string'
-import {
-  listValidator,
-  newReceivableValidator,
-  receivableValidator,
-} from '#app/receivables/validators/receivable'
+import { newReceivableValidator, receivableValidator } from '#app/receivables/validators/receivable'
 
 /** While the provider's answer is awaited, the page looks again by itself. */
 const LOOK_AGAIN_SECONDS = 10
@@ -31,14 +32,15 @@ export default class ReceivablesController {
   async index(ctx: HttpContext) {
     const { tenant, membership, view } = ctx
     await ctx.bouncer.with(ReceivablePolicy).authorize('view', membership)
-    const { state: filter, store: storeId, after } = await listValidator.validate(chosen(ctx))
-    const stores = await visibleStores(membership)
-    const storeIds = await visibleStoreIds(membership)
-    const narrowed = { tenant, storeIds, filter, storeId, after }
-    const { receivables, next } = await receivableList(narrowed)
+    const { form, input } = await requestedList(ctx)
+    const { receivables, next } = await receivableList(input)
+    const { after, ...narrowed } = form
     return view.render('pages/receivables/index', {
-      ...{ receivables, listFilters, filter, storeId, stores },
-      next: next && withQuery({ state: filter, store: storeId, after: next }),
+      ...{ receivables, listFilters, form, totals: await receivableTotals(input) },
+      stores: await visibleStores(membership),
+      isNarrowed: Object.values(narrowed).some(Boolean),
+      exportQuery: withQuery(narrowed),
+      next: next && withQuery({ ...narrowed, after: next }),
       today: clock.today(tenant.timeZone),
     })
   }

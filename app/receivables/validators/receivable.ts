@@ -26,11 +26,23 @@ export const chargeValidator = vine.withMetaData<FormMeta>().create({
   pay_until: date().optional(),
 })
 
+const filterDate = () =>
+  vine
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional()
+
 export const listValidator = vine.create({
   state: vine.enum(listFilters).optional(),
   store: vine.string().uuid().optional(),
+  customer: vine.string().uuid().optional(),
+  q: vine.string().trim().maxLength(160).optional(),
+  from: filterDate(),
+  until: filterDate(),
   after: vine.string().uuid().optional(),
 })
+
+export type ListForm = Awaited<ReturnType<typeof listValidator.validate>>
 
 export const newReceivableValidator = vine.create({
   customer: vine.string().uuid().optional(),
