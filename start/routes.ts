@@ -1,6 +1,7 @@
 import '#app/admin/routes'
 import '#app/core/health/routes'
 import '#app/core/mail/routes'
+import '#app/payments/routes'
 import '#app/payouts/routes'
 import '#app/identity/routes'
 import '#app/tenants/routes'

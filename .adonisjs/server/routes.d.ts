@@ -24,10 +24,18 @@ export type ScannedRoutes = {
     'admin.webhook_events.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.webhook_replays.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.exceptions.index': { paramsTuple?: []; params?: {} }
+    'admin.exceptions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.exception_decisions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.exception_links.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.exception_notes.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'health.live': { paramsTuple?: []; params?: {} }
     'health.ready': { paramsTuple?: []; params?: {} }
     'kept_mails.index': { paramsTuple?: []; params?: {} }
     'kept_mails.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exceptions.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'exceptions.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'exceptions.decisions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'exceptions.notes.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'payouts.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payouts.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payouts.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -62,15 +70,15 @@ export type ScannedRoutes = {
     'customers.merge.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'customers.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'customers.erase': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'home': { paramsTuple?: []; params?: {} }
-    'tenants.choices': { paramsTuple?: []; params?: {} }
-    'tenants.overview': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'stores.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'schedules.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'schedules.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'schedules.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'schedules.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'schedules.state.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'home': { paramsTuple?: []; params?: {} }
+    'tenants.choices': { paramsTuple?: []; params?: {} }
+    'tenants.overview': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'stores.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'stores.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'stores.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'stores.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -91,6 +99,7 @@ export type ScannedRoutes = {
     'imports.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'imports.template': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'imports.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
+    'receivables.export': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -99,7 +108,6 @@ export type ScannedRoutes = {
     'receivables.terms.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.sendings.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.share.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'receivables.export': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.link.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.cancellation.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'payer.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
@@ -116,10 +124,13 @@ export type ScannedRoutes = {
     'admin.webhook_events.index': { paramsTuple?: []; params?: {} }
     'admin.webhook_events.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.exceptions.index': { paramsTuple?: []; params?: {} }
+    'admin.exceptions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'health.live': { paramsTuple?: []; params?: {} }
     'health.ready': { paramsTuple?: []; params?: {} }
     'kept_mails.index': { paramsTuple?: []; params?: {} }
     'kept_mails.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exceptions.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'exceptions.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'payouts.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payouts.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payout_destination.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -135,14 +146,14 @@ export type ScannedRoutes = {
     'customers.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'customers.merge.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'customers.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'schedules.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'schedules.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'schedules.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'home': { paramsTuple?: []; params?: {} }
     'tenants.choices': { paramsTuple?: []; params?: {} }
     'tenants.overview': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'stores.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'stores.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'schedules.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'schedules.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'schedules.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'members.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'settings.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'brand.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -151,6 +162,7 @@ export type ScannedRoutes = {
     'imports.problems': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'imports.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'imports.template': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
+    'receivables.export': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -162,17 +174,19 @@ export type ScannedRoutes = {
     'admin.tenants.index': { paramsTuple?: []; params?: {} }
     'admin.tenants.create': { paramsTuple?: []; params?: {} }
     'admin.tenants.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'receivables.export': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.payouts.index': { paramsTuple?: []; params?: {} }
     'admin.payouts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_destinations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.webhook_events.index': { paramsTuple?: []; params?: {} }
     'admin.webhook_events.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.exceptions.index': { paramsTuple?: []; params?: {} }
+    'admin.exceptions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'health.live': { paramsTuple?: []; params?: {} }
     'health.ready': { paramsTuple?: []; params?: {} }
     'kept_mails.index': { paramsTuple?: []; params?: {} }
     'kept_mails.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exceptions.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'exceptions.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'payouts.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payouts.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payout_destination.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -188,15 +202,15 @@ export type ScannedRoutes = {
     'customers.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'customers.merge.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'customers.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'schedules.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'schedules.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'schedules.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'home': { paramsTuple?: []; params?: {} }
     'tenants.choices': { paramsTuple?: []; params?: {} }
     'tenants.overview': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'stores.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'stores.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'members.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'schedules.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'schedules.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'schedules.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'settings.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'brand.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'logo.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
@@ -204,6 +218,7 @@ export type ScannedRoutes = {
     'imports.problems': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'imports.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'imports.template': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
+    'receivables.export': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -218,10 +233,14 @@ export type ScannedRoutes = {
     'admin.payout_destinations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_payments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_rejections.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'receivables.export': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.payout_failures.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_returns.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.webhook_replays.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.exception_decisions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.exception_links.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.exception_notes.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'exceptions.decisions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'exceptions.notes.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'payouts.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payout_destination.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payout_cancellations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -238,6 +257,7 @@ export type ScannedRoutes = {
     'customers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'customers.merge.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'customers.erase': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'schedules.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'stores.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'stores.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'stores.default': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -247,7 +267,6 @@ export type ScannedRoutes = {
     'logo.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'imports.confirm': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'imports.discard': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'schedules.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'imports.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'receivables.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.charges.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -258,6 +277,7 @@ export type ScannedRoutes = {
   PUT: {
     'admin.gateway.update': { paramsTuple?: []; params?: {} }
     'customers.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'schedules.state.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.terms.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.link.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
   }
@@ -267,7 +287,6 @@ export type ScannedRoutes = {
   }
   PATCH: {
     'customers.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'schedules.state.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
   }
 }
 declare module '@adonisjs/core/types/http' {

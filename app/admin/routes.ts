@@ -2,6 +2,10 @@ import router from '@adonisjs/core/services/router'
 import { adminPage } from '#start/kernel'
 
 const DashboardController = () => import('#app/admin/controllers/dashboard_controller')
+const ExceptionDecisionsController = () =>
+  import('#app/admin/controllers/exception_decisions_controller')
+const ExceptionLinksController = () => import('#app/admin/controllers/exception_links_controller')
+const ExceptionNotesController = () => import('#app/admin/controllers/exception_notes_controller')
 const ExceptionsController = () => import('#app/admin/controllers/exceptions_controller')
 const PayoutsController = () => import('#app/admin/controllers/payouts_controller')
 const PayoutApprovalsController = () => import('#app/admin/controllers/payout_approvals_controller')
@@ -56,6 +60,16 @@ router
       .as('webhook_replays.store')
 
     router.get('/exceptions', [ExceptionsController, 'index']).as('exceptions.index')
+    router
+      .group(() => {
+        router.get('/', [ExceptionsController, 'show']).as('exceptions.show')
+        router
+          .post('/decision', [ExceptionDecisionsController, 'store'])
+          .as('exception_decisions.store')
+        router.post('/link', [ExceptionLinksController, 'store']).as('exception_links.store')
+        router.post('/notes', [ExceptionNotesController, 'store']).as('exception_notes.store')
+      })
+      .prefix('/exceptions/:id')
   })
   .prefix('/admin')
   .as('admin')

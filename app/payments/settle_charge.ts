@@ -42,6 +42,7 @@ export async function settleCharge(
     return { state: 'ignored', reason: 'outdated', tenantId }
   }
   const wasApproved = payment.approvedAt !== null
+  const wasCancelled = receivable.state === 'cancelled'
   const book = await settlement.apply(provider)
   await followCharge(trx, charge, payment, provider)
   receivable.applyAmounts(await receivableAmounts(trx, tenantId, receivableId))
@@ -50,7 +51,7 @@ export async function settleCharge(
   const isNewMoney = !wasApproved && payment.approvedAt !== null
   await listDoubts(trx, book, payment, provider)
   if (isNewMoney) {
-    await listDifference(trx, charge, receivable, payment)
+    await listDifference(trx, charge, { receivable, wasCancelled }, payment)
     await queueReceipt(trx, receivable, payment)
   }
   if (isNewMoney || isStray(receivable, provider)) await closeOthers(trx, receivable)
@@ -125,8 +126,13 @@ async function listDoubts(
 }
 
 /** What was paid is booked as it is; a member decides what it means. */
-async function listDifference(trx: Trx, charge: Charge, receivable: Receivable, payment: Payment) {
-  const kind = await differenceOf(charge, receivable, payment)
+async function listDifference(
+  trx: Trx,
+  charge: Charge,
+  { receivable, wasCancelled }: { receivable: Receivable; wasCancelled: boolean },
+  payment: Payment
+) {
+  const kind = wasCancelled ? 'late_payment' : await differenceOf(charge, receivable, payment)
   if (kind === null) return
   const { amountMinor: paidMinor } = payment
   const { amountMinor: chargedMinor, currency } = charge

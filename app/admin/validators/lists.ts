@@ -30,8 +30,3 @@ export const eventListValidator = vine.create({
   topic: vine.string().trim().maxLength(64).optional(),
   after,
 })
-
-export const exceptionListValidator = vine.create({
-  state: vine.enum(['open', 'resolved']).optional(),
-  after,
-})

@@ -1,3 +1,4 @@
+import { instantText } from '#app/core/columns'
 import { transaction, type Trx } from '#app/core/transaction'
 import type {
   CompleteNotification,
@@ -10,6 +11,7 @@ import type { AccountRef, ProviderPayment } from '#app/gateway/provider'
 import { accountOfCollector } from '#app/gateway/queries/platform_accounts'
 import { raiseException } from '#app/payments/exceptions'
 import { askAbout, ignored } from '#app/payments/ask_about'
+import { chargeOfPayment } from '#app/payments/queries/charge_of_payment'
 import { settleCharge } from '#app/payments/settle_charge'
 import { chargeByExternalReference, collectorOfPayment } from '#app/receivables/queries/charges'
 
@@ -36,7 +38,8 @@ export class SettlePayment implements NotificationHandler {
     complete: CompleteNotification = async () => {}
   ): Promise<Verdict> {
     const reference = payment.externalReference
-    const charge = reference === null ? null : await chargeByExternalReference(reference)
+    const named = reference === null ? null : await chargeByExternalReference(reference)
+    const charge = named ?? (await chargeOfPayment(payment.id))
     const account = charge ? null : await accountOfCollector(payment.collectorId)
     return transaction(async (trx) => {
       const verdict = charge
@@ -64,13 +67,16 @@ export class SettlePayment implements NotificationHandler {
     payment: ProviderPayment,
     account: AccountRef | null
   ): Promise<Verdict> {
-    const { id, status, amountMinor, currency, externalReference } = payment
-    if (account && payment.approvedAt) {
+    const { id, status, amountMinor, currency, externalReference, approvedAt } = payment
+    if (account && approvedAt) {
       await raiseException(trx, {
         kind: 'unknown_payment',
         reference: `unknown_payment:${id}`,
         tenantId: null,
-        details: { id, status, amountMinor, currency, externalReference, account: account.id },
+        details: {
+          ...{ id, status, amountMinor, currency, externalReference, account: account.id },
+          approvedAt: instantText(approvedAt),
+        },
       })
     }
     return { state: 'ignored', reason: 'unknown_reference' }

@@ -46,7 +46,7 @@ const givenException = (tenant: Tenant | null) =>
     reference: newId(),
     state: 'open',
     details: tenant
-      ? { bookedNetMinor: 12_345, netReceivedMinor: 12_300 }
+      ? { bookedNetMinor: 12_345, netReceivedMinor: 12_300, currency: 'BRL' }
       : { id: '99', status: 'approved', amountMinor: 500, currency: 'BRL', account: 'x' },
   })
 
@@ -58,8 +58,8 @@ async function givenPages(): Promise<string[]> {
   for (const reason of verdictReasons) {
     await givenEvent(reason === 'bad_signature' ? 'rejected' : 'ignored', reason)
   }
-  await givenException(tenant)
-  await givenException(null)
+  const aboutTenant = await givenException(tenant)
+  const unknown = await givenException(null)
   return [
     '/admin',
     '/admin/tenants',
@@ -73,6 +73,8 @@ async function givenPages(): Promise<string[]> {
     '/admin/webhooks?state=failed',
     `/admin/webhooks/${event.id}`,
     '/admin/exceptions',
+    `/admin/exceptions/${aboutTenant.id}`,
+    `/admin/exceptions/${unknown.id}`,
   ]
 }
 
