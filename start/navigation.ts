@@ -18,6 +18,7 @@ const tenantEntries: Entry[][] = [
   [
     { label: 'overview', icon: 'layout-dashboard', path: '' },
     { label: 'receivables', icon: 'receipt-text', path: '/receivables' },
+    { label: 'schedules', icon: 'repeat', path: '/schedules', roles: ['owner', 'manager'] },
     { label: 'customers', icon: 'users', path: '/customers', roles: ['owner', 'manager'] },
     {
       ...{ label: 'exceptions', icon: 'triangle-alert', path: '/exceptions' },
@@ -26,7 +27,6 @@ const tenantEntries: Entry[][] = [
     },
     { label: 'payouts', icon: 'banknote-arrow-up', path: '/payouts', roles: ['owner'] },
   ],
-    { label: 'schedules', icon: 'repeat', path: '/schedules', roles: ['owner', 'manager'] },
   [
     { label: 'stores', icon: 'store', path: '/stores', roles: ['owner', 'manager'] },
     { label: 'members', icon: 'user-cog', path: '/members', roles: ['owner', 'manager'] },
