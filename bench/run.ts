@@ -1,6 +1,7 @@
 /** `npm run bench -- <name> [flags]`; each benchmark's file says what it measures and its flags. */
 const benchmarks: Record<string, () => Promise<unknown>> = {
   ledger: () => import('./ledger.js'),
+  receivables: () => import('./receivables.js'),
   simulator: () => import('./simulator.js'),
   webhooks: () => import('./webhooks.js'),
 }
