@@ -85,8 +85,15 @@ test.group('Mails in a browser', () => {
     await shot(page, 'mail-receivable')
     const home = new URL(page.url()).origin
     assert.isTrue(requests.every((url) => url.startsWith(home)))
-    const logo = await page.locator('img').evaluate('img => img.naturalWidth')
+    const logo = await page.evaluate(`document.querySelector('img').naturalWidth`)
     assert.equal(logo, 96)
+
+    await page.goto(`/p/${receivable.publicToken}`)
+    await shot(page, 'payer-brand')
+    const payer = await page.evaluate(`document.querySelector('header img').naturalWidth`)
+    assert.equal(payer, 96)
+    const stripe = await page.evaluate('getComputedStyle(document.body).borderTopColor')
+    assert.equal(stripe, 'rgb(122, 31, 77)')
   })
 
   test('a reminder, a receipt and a digest look like it', async ({ visit }) => {

@@ -15,6 +15,7 @@ import { customerTotals } from '#app/receivables/queries/customer_history'
 import { customerListPage, findAnyCustomer } from '#app/receivables/queries/customer_list'
 import { openParts } from '#app/receivables/queries/open_parts'
 import { receivableList } from '#app/receivables/queries/receivable_list'
+import { reminderStop } from '#app/receivables/queries/reminders'
 import { customerSearchValidator } from '#app/receivables/validators/customer'
 import { chosen } from '#app/receivables/query_string'
 import { customerFieldOf } from '#app/receivables/refusals'
@@ -44,6 +45,7 @@ export default class CustomersController {
       ...{ customer, receivables, hasMore: next !== null, mayErase, open, postalCodeText },
       today: clock.today(tenant.timeZone),
       totals: await customerTotals(tenant, customer),
+      reminderStop: await reminderStop(tenant.id, customer.id),
       payments: await paymentsOfCustomer(tenant.id, customer.id),
     })
   }

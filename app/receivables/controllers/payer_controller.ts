@@ -1,6 +1,7 @@
 import { errors, type HttpContext } from '@adonisjs/core/http'
 import { useTimeZone } from '#app/core/http/reader'
 import { receiptsOf } from '#app/payments/queries/receipts'
+import { brandOf } from '#app/tenants/queries/brand'
 import { payerPage, payerPageVersion } from '#app/receivables/queries/payer_page'
 
 /** How often an open page looks again by itself where no script does. */
@@ -15,8 +16,12 @@ export default class PayerController {
     const { tenantId, id, tenant } = page.receivable
     useTimeZone(ctx, tenant.timeZone)
     this.#closed(response)
-    const receipts = await receiptsOf(tenantId, id)
-    return view.render('pages/payer/show', { ...page, receipts, lookAgain: LOOK_AGAIN_SECONDS })
+    return view.render('pages/payer/show', {
+      ...page,
+      receipts: await receiptsOf(tenantId, id),
+      brand: await brandOf(tenant),
+      lookAgain: LOOK_AGAIN_SECONDS,
+    })
   }
 
   /** Whether the page would show something else by now: asked by the page itself. */

@@ -295,7 +295,7 @@ test.group('The link that stops reminders', () => {
   })
 
   test('asks before, says so afterwards, and takes it back', async ({ assert, client }) => {
-    const { receivable, path } = await givenReminded()
+    const { tenant, receivable, path } = await givenReminded()
     const asked = await client.get(path)
     asked.assertTextIncludes('Parar de receber lembretes de Perfumaria Jasmim?')
     asked.assertTextIncludes('c***@example.com')
@@ -305,6 +305,11 @@ test.group('The link that stops reminders', () => {
 
     const posts = [1, 2, 3].map(() => client.post(path).form({ wanted: 'no' }))
     for (const answer of await Promise.all(posts)) answer.assertTextIncludes('Sem mais lembretes')
+    const { user } = await givenMember(tenant, 'manager')
+    const noted = await client
+      .get(`/t/${tenant.slug}/customers/${receivable.customerId}`)
+      .loginAs(user)
+    noted.assertTextIncludes('Não quer lembretes desde')
     const back = await client.post(path).form({ wanted: 'yes' })
     back.assertTextIncludes('Parar de receber lembretes')
     await simulator.advance({ days: 1 })
