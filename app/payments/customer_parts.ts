@@ -32,7 +32,6 @@ const payments: CustomerPart = {
       )
       .orderBy('id')
     return rows.map((row) => ({
-      method: row.method,
       amount: toDecimal(row),
       currency: row.currency,
       refunded: toDecimal({ amountMinor: row.refundedMinor, currency: row.currency }),

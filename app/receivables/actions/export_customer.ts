@@ -68,7 +68,7 @@ const valuesOf = (customer: Customer): Values => ({
   complement: customer.complement,
   district: customer.district,
   city: customer.city,
-  state: customer.stateCode,
+  region: customer.stateCode,
   zip: customer.postalCode,
   created_at: customer.createdAt.toISO(),
   updated_at: customer.updatedAt.toISO(),

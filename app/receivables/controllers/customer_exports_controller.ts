@@ -5,6 +5,7 @@ import { requestedCustomer } from '#app/receivables/controllers/requested_custom
 import { customerDataCsv } from '#app/receivables/customer_data_csv'
 import CustomerPolicy from '#app/receivables/policies/customer_policy'
 import { exportValidator } from '#app/receivables/validators/customer'
+import { readableData } from '#app/receivables/readable_data'
 import customerParts from '#start/customer_parts'
 
 /** All that is kept of one person, for that person: a page, or a file. */
@@ -17,7 +18,10 @@ export default class CustomerExportsController {
     const input = { tenant, customer, format, actor: actorOf(ctx) }
     const data = await new ExportCustomer(customerParts).handle(input)
     response.header('Cache-Control', 'no-store')
-    if (format === 'page') return view.render('pages/customers/data', { customer, data })
+    if (format === 'page') {
+      const readable = readableData(data, tenant, i18n)
+      return view.render('pages/customers/data', { customer, ...readable })
+    }
     response.header('Content-Disposition', `attachment; filename="customer.${format}"`)
     if (format === 'json') {
       return response.type('application/json').send(JSON.stringify(data, null, 2))
