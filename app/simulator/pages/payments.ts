@@ -105,8 +105,8 @@ ${takesAmount && markup`<label>Amount (empty: all) <input name="amount" inputmod
 ${facts(payment)}</section>
 ${refundsOf(payment)}${disputesOf(sim, payment)}
 ${seenByPayer(sim, payment)}
-<h2>What may happen now</h2><div class="row">${actions.length > 0 ? actions : none}
-${isRefusable(payment) && rejectionForm(`/payments/${payment.id}/rejection`)}</div>`
+<h2>What may happen now</h2><section class="card row">${actions.length > 0 ? actions : none}
+${isRefusable(payment) && rejectionForm(`/payments/${payment.id}/rejection`)}</section>`
   )
 }
 

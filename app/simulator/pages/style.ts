@@ -27,7 +27,7 @@ th, td { text-align: left; padding: .5rem .75rem; border-bottom: 1px solid var(-
   vertical-align: top; } tr:last-child td { border-bottom: 0; }
 th { color: var(--soft); font-weight: 600; } td.amount, th.amount { text-align: right;
   font-variant-numeric: tabular-nums; white-space: nowrap; } td.when { white-space: nowrap; }
-th.action { font-size: 0; } td { overflow-wrap: anywhere; } td pre { margin: .5rem 0; }
+th.action { font-size: 0; } td { overflow-wrap: break-word; } td button { white-space: nowrap; } td pre { margin: .5rem 0; }
 code, pre, .code { font: .85rem/1.5 ui-monospace, SFMono-Regular, Menlo, monospace;
   overflow-wrap: anywhere; } pre { overflow-x: auto; background: var(--ground); padding: .75rem;
   border-radius: .4rem; white-space: pre-wrap; }
@@ -68,7 +68,7 @@ fieldset { border: 1px solid var(--line); border-radius: .4rem; margin: 0 0 1rem
   table.stack, .stack tbody, .stack tr, .stack td { display: block; } .stack thead { display: none; }
   .stack tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
   .stack tr:last-child { border-bottom: 0; } td.amount { text-align: left; }
-  .stack td { display: flex; gap: .75rem; border: 0; padding: .15rem .75rem; }
+  .stack td { display: flex; gap: .75rem; overflow-wrap: anywhere; border: 0; padding: .15rem .75rem; }
   .stack td::before { content: attr(data-label); color: var(--soft); flex: 0 0 6.5rem; }
   .stack td.action::before { content: none; }
 }
