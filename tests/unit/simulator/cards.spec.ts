@@ -6,7 +6,7 @@ import {
 } from '../../../app/simulator/main.js'
 import { AMEX, VISA, cardInput, cardRequest, chargeCard, tokenize } from './card_support.js'
 import { bearer, connect } from './oauth_support.js'
-import { startTestSimulator, type TestSimulator } from './support.js'
+import { bodyOf, startTestSimulator, type TestSimulator } from './support.js'
 
 const OUTCOMES: [string, string, string][] = [
   ['APRO', 'approved', 'accredited'],
@@ -49,6 +49,28 @@ const OUTCOMES: [string, string, string][] = [
   ['pending_provider_response', 'pending', 'pending_provider_response'],
 ]
 
+const DNI = { type: 'DNI', number: '12345678' }
+const OTHER = { type: 'Otro', number: '123456789' }
+
+/** As the documentation lists them: Mastercard, Visa and, where there is one, American Express. */
+const SITES_CARDS: [
+  siteId: string,
+  document: { type: string; number: string } | undefined,
+  numbers: Record<string, string>,
+][] = [
+  [
+    'MLB',
+    { type: 'CPF', number: '12345678909' },
+    { master: '5031433215406351', visa: '4235647728025682', amex: '375365153556885' },
+  ],
+  ['MLA', DNI, { master: '5031755734530604', visa: '4509953566233704', amex: '371180303257522' }],
+  ['MLM', undefined, { master: '5474925432670366', visa: '4075595716483764' }],
+  ['MLC', OTHER, { master: '5416752602582580', visa: '4168818844447115', amex: '375778174461804' }],
+  ['MCO', OTHER, { master: '5254133674403564', visa: '4013540682746260', amex: '374378187755283' }],
+  ['MPE', OTHER, { master: '5031755734530604', visa: '4009175332806176', amex: '371180303257522' }],
+  ['MLU', OTHER, { master: '5031755734530604', visa: '4509953566233704' }],
+]
+
 test.group('Simulator | card payments', (group) => {
   let simulator: TestSimulator
   group.setup(async () => {
@@ -68,6 +90,37 @@ test.group('Simulator | card payments', (group) => {
       assert.equal(body.date_approved !== null, status === 'approved')
       assert.equal(body.transaction_details.net_received_amount > 0, status === 'approved')
       assert.deepEqual(await simulator.payment(body.id), body)
+    })
+
+  test('documented for {0} pay there, known by their number')
+    .with(SITES_CARDS)
+    .run(async ({ assert }, [siteId, document, numbers]) => {
+      const { body: seller } = await simulator.control('/accounts', { site_id: siteId })
+      for (const [method, number] of Object.entries(numbers)) {
+        const token = await bodyOf(
+          tokenize(
+            simulator,
+            cardInput('APRO', {
+              card_number: number,
+              security_code: number.length === 15 ? '1234' : '123',
+              cardholder: { name: 'APRO', identification: document },
+            }),
+            seller.public_key
+          )
+        )
+        const paid = await simulator.call(
+          'POST',
+          '/v1/payments',
+          {
+            token: token.id,
+            installments: 1,
+            transaction_amount: 5000,
+            payer: { email: 'ana@example.com', identification: document },
+          },
+          { 'authorization': `Bearer ${seller.access_token}`, 'x-idempotency-key': number }
+        )
+        assert.deepInclude(paid.body, { payment_method_id: method, status: 'approved' }, siteId)
+      }
     })
 
   test('answer an approved one as documented', async ({ assert }) => {
