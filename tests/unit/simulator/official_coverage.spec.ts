@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { test } from '@japa/runner'
 import mercadopago from 'mercadopago'
 import sdk from 'mercadopago/dist/utils/config/index.js'
@@ -7,15 +8,15 @@ import { startTestSimulator, type TestSimulator } from './support.js'
 /** Products that are not simulated: a call of theirs finds nothing. */
 const NOT_SIMULATED = ['AdvancedPayment', 'DisbursementRefund', 'Point']
 
-/** Driven by the specs of their own parts: checkout, orders and subscriptions. */
-const ELSEWHERE = [
-  'Invoice',
-  'MerchantOrder',
-  'Order',
-  'PreApproval',
-  'PreApprovalPlan',
-  'Preference',
-]
+/** Driven by the specs of their own parts. */
+const ELSEWHERE: Record<string, string> = {
+  Invoice: 'subscriptions_official.spec.ts',
+  MerchantOrder: 'checkout_official.spec.ts',
+  Order: 'orders_official.spec.ts',
+  PreApproval: 'subscriptions_official.spec.ts',
+  PreApprovalPlan: 'subscriptions_official.spec.ts',
+  Preference: 'checkout_official.spec.ts',
+}
 
 /** Classes that talk to the API, and what they can be asked. */
 function clients(): [name: string, methods: string[]][] {
@@ -59,13 +60,20 @@ test.group('Simulator | the whole official package', (group) => {
   })
 
   test('has no class and no method that nobody knows of', ({ assert }) => {
-    const others = [...NOT_SIMULATED, ...ELSEWHERE]
+    const others = [...NOT_SIMULATED, ...Object.keys(ELSEWHERE)]
     const found = clients().filter(([name]) => !others.includes(name))
     const methods = found.flatMap(([name, members]) => members.map((member) => `${name}.${member}`))
     assert.sameMembers(methods, Object.keys(METHODS))
     const names = clients().map(([name]) => name)
     assert.includeMembers(names, others)
   })
+
+  test('is driven in another spec by {0}')
+    .with(Object.entries(ELSEWHERE))
+    .run(async ({ assert }, [name, spec]) => {
+      const source = await readFile(new URL(spec, import.meta.url), 'utf8')
+      assert.include(source, `new ${name}(`)
+    })
 
   test('is answered to {$self}')
     .with(Object.keys(METHODS))
