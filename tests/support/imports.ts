@@ -4,7 +4,7 @@ import type User from '#app/identity/models/user'
 import type Tenant from '#app/tenants/models/tenant'
 import ImportRun from '#app/receivables/models/import_run'
 import { drainWork } from '#tests/support/work'
-import { randomCpf } from '#tests/support/tax_ids'
+import { cpfNumber } from '#tests/support/tax_ids'
 
 export interface Importer {
   client: ApiClient
@@ -66,6 +66,6 @@ export const customersFile = (count: number, heading = HEADING): string =>
     heading,
     ...Array.from(
       { length: count },
-      (_, at) => `Pessoa Número ${at};${randomCpf()};pessoa${at}@example.com`
+      (_, at) => `Pessoa Número ${at};${cpfNumber(at)};pessoa${at}@example.com`
     ),
   ].join('\n')

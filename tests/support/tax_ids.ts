@@ -20,10 +20,17 @@ const descending = (from: number, length: number, restartAt = Infinity) =>
 export function randomCpf(): string {
   const first = `${randomInt(1, 10)}${pick('0123456789', 8)}`
   // Nine equal digits pass the arithmetic and are refused all the same.
-  const base = /^(\d)\1+$/.test(first) ? '123456789' : first
+  return cpfOf(/^(\d)\1+$/.test(first) ? '123456789' : first)
+}
+
+/** The CPF of nine digits. */
+function cpfOf(base: string): string {
   const withOne = base + checkDigit(base, descending(10, 9))
   return withOne + checkDigit(withOne, descending(11, 10))
 }
+
+/** Of a long row of them no two are the same, as of random ones some would be. */
+export const cpfNumber = (at: number): string => cpfOf(String(100_000_001 + at))
 
 const CNPJ_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 

@@ -54,7 +54,8 @@ test.group('A page without a session', () => {
 
 test.group('A form without its token', () => {
   test('is refused on every route that changes something', async ({ assert }) => {
-    const exempt = new Set(['/webhooks/mercadopago'])
+    // Signed by Mercado Pago; opened from a mail by whoever holds its token, without a session.
+    const exempt = new Set(['/webhooks/mercadopago', '/reminders/:id'])
     const routes = Object.values(router.toJSON())
       .flat()
       .filter(({ methods }) => methods.some((method) => !['GET', 'HEAD'].includes(method)))

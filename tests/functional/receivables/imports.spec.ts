@@ -27,8 +27,10 @@ async function givenImporter(client: ApiClient): Promise<Importer> {
   return { client, tenant, user }
 }
 
-const names = async () =>
-  (await Customer.query().whereNotNull('tenant_id').orderBy('name')).map(({ name }) => name)
+const names = async () => {
+  const customers = await Customer.query().whereNotNull('tenant_id').orderBy('name')
+  return customers.map(({ name }) => name)
+}
 
 const rulesOf = async (run: ImportRun) => {
   const { lines } = await badLinesPage(run)
@@ -41,7 +43,8 @@ const rulesOf = async (run: ImportRun) => {
 /** Rows that hold what was in a file. */
 async function leftovers() {
   const tables = ['import_chunks', 'import_rows']
-  return Promise.all(tables.map(async (table) => (await db.from(table)).length))
+  const rows = await Promise.all(tables.map((table) => db.from(table)))
+  return rows.map(({ length }) => length)
 }
 
 test.group('An import of customers', () => {

@@ -49,7 +49,9 @@ test.group('The due dates of a schedule', () => {
 
   test('that lie before a day are counted exactly', async ({ assert }) => {
     await holds([rhythm, place, fc.integer({ min: -40, max: 40 })], (given, at, days) => {
-      const today = DateTime.fromISO(dueOnAt(given, at), { zone: 'utc' }).plus({ days }).toISODate()!
+      const today = DateTime.fromISO(dueOnAt(given, at), { zone: 'utc' })
+        .plus({ days })
+        .toISODate()!
       const count = placesBefore(given, today)
       assert.isTrue(dueOnAt(given, count) >= today)
       if (count > 0) assert.isTrue(dueOnAt(given, count - 1) < today)
@@ -73,7 +75,10 @@ test.group('The due dates of a schedule', () => {
 
   test('fill in the description, in the words of the customer', ({ assert }) => {
     const filled = { number: 3, total: 12, dueOn: '2027-01-31' }
-    assert.equal(fillDescription('{month} ({n}/{total})', filled, 'pt-BR'), 'janeiro de 2027 (3/12)')
+    assert.equal(
+      fillDescription('{month} ({n}/{total})', filled, 'pt-BR'),
+      'janeiro de 2027 (3/12)'
+    )
     assert.equal(fillDescription('{month} {x}', filled, 'en'), 'January 2027 {x}')
   })
 })

@@ -96,7 +96,11 @@ test.group('Simulator | pages', (group) => {
   })
 
   test('refuse a form of another site', async ({ assert }) => {
-    const { status } = await submit('/clock', { step: '+7 days' }, { 'sec-fetch-site': 'cross-site' })
+    const { status } = await submit(
+      '/clock',
+      { step: '+7 days' },
+      { 'sec-fetch-site': 'cross-site' }
+    )
     assert.equal(status, 403)
   })
 })
