@@ -103,6 +103,7 @@ export default class extends BaseSchema {
       table.json('details').notNullable()
       table.timestamp('created_at', { useTz: true }).notNullable()
       table.timestamp('updated_at', { useTz: true }).notNullable()
+      table.unique(['tenant_id', 'id'])
       table.index(['tenant_id', 'state', 'id'])
       table.foreign(['tenant_id', 'payment_id']).references(['tenant_id', 'id']).inTable('payments')
       table
@@ -119,6 +120,10 @@ export default class extends BaseSchema {
       table.string('text', 500).notNullable()
       table.timestamp('created_at', { useTz: true }).notNullable()
       table.index(['exception_case_id', 'id'])
+      table
+        .foreign(['tenant_id', 'exception_case_id'])
+        .references(['tenant_id', 'id'])
+        .inTable('exception_cases')
     })
   }
 

@@ -127,7 +127,7 @@ test.group('A role', () => {
     const { user: owner } = await givenMember(tenant, 'owner')
     const { user: cashier } = await givenMember(tenant, 'cashier')
     const homes = [
-      { user: owner, home: `/t/${tenant.slug}`, entries: 7 },
+      { user: owner, home: `/t/${tenant.slug}`, entries: 9 },
       { user: cashier, home: `/t/${tenant.slug}`, entries: 2 },
       { user: await givenPlatformAdmin(), home: '/admin', entries: 6 },
     ]

@@ -8,9 +8,9 @@ const LOCALES = ['pt-BR', 'es', 'en']
 const translations = () =>
   Object.fromEntries(LOCALES.map((locale) => [locale, i18nManager.getTranslationsFor(locale)]))
 
-/** The names that an ICU message takes: `{amount}`, `{count, plural, …}`. */
+/** The names that an ICU message takes: `{amount}`, `{count, plural, =1 {a text} other {…}}`. */
 const placeholders = (message: string) =>
-  [...new Set([...message.matchAll(/\{\s*(\w+)\s*[,}]/g)].map(([, name]) => name))].sort()
+  [...new Set([...message.matchAll(/(?<!=\d+ )\{\s*(\w+)\s*[,}]/g)].map(([, name]) => name))].sort()
 
 /** Keys as a view or a class names them: whole ones, and the fixed beginning of computed ones. */
 function usedKeys() {

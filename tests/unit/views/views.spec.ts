@@ -12,7 +12,7 @@ const views = () =>
 function shownText(view: string): string {
   return view
     .replace(/\{\{--[^]*?--\}\}/g, '')
-    .replace(/<style>[^]*?<\/style>/g, '')
+    .replace(/<style[^>]*>[^]*?<\/style>/g, '')
     .replace(/\{\{\{?[^]*?\}\}\}?/g, '')
     .replace(/^\s*@!?[\w.]+(?:\([^]*?\))?\s*$/gm, '')
     .replace(/<[^>]*>/g, '')
