@@ -1,5 +1,6 @@
 /** `npm run bench -- <name> [flags]`; each benchmark's file says what it measures and its flags. */
 const benchmarks: Record<string, () => Promise<unknown>> = {
+  customers: () => import('./customers.js'),
   ledger: () => import('./ledger.js'),
   receivables: () => import('./receivables.js'),
   simulator: () => import('./simulator.js'),

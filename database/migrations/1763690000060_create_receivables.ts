@@ -49,7 +49,8 @@ export default class extends BaseSchema {
         .notNullable()
       table.uuid('customer_id').notNullable()
       table.primary(['tenant_id', 'word', 'customer_id'])
-      table.index(['tenant_id', 'customer_id'])
+      // With the word: SQLite would look a customer's words up by the word instead.
+      table.index(['tenant_id', 'customer_id', 'word'])
       table
         .foreign(['tenant_id', 'customer_id'])
         .references(['tenant_id', 'id'])

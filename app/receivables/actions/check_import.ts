@@ -64,8 +64,7 @@ export class CheckImport implements EffectHandler<{ runId: string }> {
     let bytesRead = 0
     const bytes = storedBytes(db.connection(), run, (sum) => (bytesRead = sum))
     const lines = csvLines(bytes, run)
-    const first = await lines.next()
-    const heading = readHeading(first.done ? [] : first.value.cells, kind, run.tenant)
+    const heading = readHeading(await headingCells(lines), kind, run.tenant)
     if ('reason' in heading) {
       return this.#end(run, { total: 0, bad: 0, known: 0 }, heading)
     }
@@ -117,6 +116,17 @@ export class CheckImport implements EffectHandler<{ runId: string }> {
 function problemOf({ total }: Count): FileProblem | null {
   if (total === 0) return { reason: 'no_lines' }
   return total > MOST_LINES ? { reason: 'too_many_lines', limit: MOST_LINES } : null
+}
+
+/** The first line; one that cannot be read names no column. */
+async function headingCells(lines: AsyncGenerator<CsvLine>): Promise<string[]> {
+  try {
+    const first = await lines.next()
+    return first.done ? [] : first.value.cells
+  } catch (error) {
+    if (!(error instanceof BrokenCsv)) throw error
+    return []
+  }
 }
 
 type Batch = (CsvLine | BrokenCsv)[]

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import type Tenant from '#app/tenants/models/tenant'
 import { payerTaxIds } from '#app/core/tax_ids'
 import { termsOf } from '#app/receivables/customer_words'
@@ -8,79 +9,101 @@ import Customer, { taxIdIndex } from '#app/receivables/models/customer'
 export const PAGE_SIZE = 30
 
 /**
- * Up to so many hits are fetched and sorted. More are so frequent that a page of them is found soon
- * when one walks along the names instead.
+ * Up to so many hits are fetched and sorted by name. More come by the word that was found: sorting
+ * them would cost more with each customer, and nobody reads so many.
  */
 const MOST_SORTED = 1000
 
-type Query = ReturnType<typeof Customer.query>
+type Query = ModelQueryBuilderContract<typeof Customer>
+
+/** The last row of the page before: its name, or the word that it was found by. */
+interface Cursor {
+  name: string
+  id: string
+}
+
+interface Page {
+  customers: Customer[]
+  next: Cursor | null
+}
 
 interface ListInput {
   tenant: Tenant
   /** Beginnings of words of the name or the address, or a whole tax id. */
   search?: string
-  /** The last row of the page before. */
-  after?: { name: string; id: string }
+  after?: Cursor
 }
 
 /** A tenant's customers by name, without those that were merged or erased. */
-export async function customerList({ tenant, search, after }: ListInput) {
+export async function customerList({ tenant, search, after }: ListInput): Promise<Page> {
   const query = Customer.query()
     .where('tenant_id', tenant.id)
     .whereNull('merged_into_id')
     .whereNull('erased_at')
-    .orderBy('name')
-    .orderBy('id')
-    .limit(PAGE_SIZE + 1)
-  if (search) await narrow(query, tenant, search)
-  if (after) query.whereRaw('(name, id) > (?, ?)', [after.name, after.id])
-  const rows = await query
-  const page = rows.slice(0, PAGE_SIZE)
-  const last = page.at(-1)
-  return { customers: page, next: rows.length > PAGE_SIZE && last ? cursor(last) : null }
-}
-
-const cursor = ({ name, id }: Customer) => ({ name, id })
-
-async function narrow(query: Query, tenant: Tenant, search: string) {
+  if (!search) return byName(query, after)
   const taxIds = payerTaxIds(search, tenant.country)
   if (taxIds.length > 0) {
-    return query.whereIn(
-      'tax_id_index',
-      taxIds.map((taxId) => taxIdIndex(tenant.id, taxId))
-    )
+    const indexes = taxIds.map((taxId) => taxIdIndex(tenant.id, taxId))
+    return byName(query.whereIn('tax_id_index', indexes), after)
   }
   const terms = termsOf(search)
-  if (terms.length === 0) return query.whereRaw('1 = 0')
-  const hits = await hitsOf(tenant.id, terms)
-  if (hits.length <= MOST_SORTED) return query.whereIn('id', hits)
-  for (const term of terms) query.whereRaw(`exists (${HAS_WORD})`, bounds(term))
-  return query
+  if (terms.length === 0) return { customers: [], next: null }
+  const hits = await hitsOf(tenant.id, terms).limit(MOST_SORTED + 1)
+  return hits.length <= MOST_SORTED
+    ? byName(query.whereIn('id', idsOf(hits)), after)
+    : byWord(query, hitsOf(tenant.id, terms), after)
 }
 
-const HAS_WORD = `select 1 from customer_words w where w.tenant_id = customers.tenant_id
-  and w.customer_id = customers.id and w.word >= ? and w.word < ?`
+async function byName(query: Query, after?: Cursor): Promise<Page> {
+  query.orderBy('name').orderBy('id')
+  if (after) query.whereRaw('(name, id) > (?, ?)', [after.name, after.id])
+  const rows = await query.limit(PAGE_SIZE + 1)
+  const last = rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1] : null
+  const next = last && { name: last.name, id: last.id }
+  return { customers: rows.slice(0, PAGE_SIZE), next }
+}
+
+async function byWord(query: Query, hits: Hits, after?: Cursor): Promise<Page> {
+  hits.orderBy('word').orderBy('customer_id')
+  if (after) hits.whereRaw('(word, customer_id) > (?, ?)', [after.name, after.id])
+  const rows = (await hits.limit(PAGE_SIZE + 1)) as Hit[]
+  const page = rows.slice(0, PAGE_SIZE)
+  const found = await query.whereIn('id', idsOf(page))
+  const byId = new Map(found.map((customer) => [customer.id, customer]))
+  const last = rows.length > PAGE_SIZE ? page.at(-1) : null
+  return {
+    customers: idsOf(page).flatMap((id) => byId.get(id) ?? []),
+    next: last ? { name: last.word, id: last.customer_id } : null,
+  }
+}
+
+interface Hit {
+  word: string
+  customer_id: string
+}
+
+type Hits = ReturnType<typeof hitsOf>
+
+const idsOf = (hits: Hit[]) => hits.map(({ customer_id: id }) => id)
+
+const OTHER_WORD = `select 1 from customer_words w where w.tenant_id = customer_words.tenant_id
+  and w.customer_id = customer_words.customer_id and w.word >= ?`
 
 /** The range of all words with this beginning. */
-const bounds = (term: string) => [term, `${term}\u{10ffff}`]
+const bounds = (term: string): [string, string] => [term, `${term}\u{10ffff}`]
 
-/** Whose words begin with all of the terms; one more than can be sorted says that it is too many. */
-async function hitsOf(tenantId: string, [first, ...others]: string[]): Promise<string[]> {
+/** Whose words begin with all of the terms, each once: by the first of the words that fit. */
+function hitsOf(tenantId: string, [first, ...others]: string[]) {
   const query = db
     .from('customer_words')
     .where('tenant_id', tenantId)
-    .whereBetween('word', bounds(first) as [string, string])
-    .distinct('customer_id')
-    .limit(MOST_SORTED + 1)
+    .whereBetween('word', bounds(first))
+    .whereRaw(`not exists (${OTHER_WORD} and w.word < customer_words.word)`, [first])
+    .select('word', 'customer_id')
   for (const term of others) {
-    query.whereRaw(
-      `exists (select 1 from customer_words w where w.tenant_id = customer_words.tenant_id
-        and w.customer_id = customer_words.customer_id and w.word >= ? and w.word < ?)`,
-      bounds(term)
-    )
+    query.whereRaw(`exists (${OTHER_WORD} and w.word < ?)`, bounds(term))
   }
-  const rows = await query
-  return rows.map(({ customer_id: id }) => id)
+  return query
 }
 
 /** One page as a list of customers shows it. @param search the page's query, validated */

@@ -21,7 +21,8 @@ test.group('The receipt of a payment', () => {
     await drainWork()
     const { collectorId, providerPaymentId: dataId } = charge
     await simulator.notify({ user_id: Number(collectorId), data_id: dataId })
-    await drainWork()
+    const again = await drainWork()
+    for (const { state } of again) assert.equal(state, 'done')
 
     const [mail, ...more] = await KeptMail.all()
     assert.isEmpty(more)

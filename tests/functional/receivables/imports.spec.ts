@@ -242,6 +242,7 @@ test.group('An import of customers', () => {
       ['columns are missing', 'nome;telefone\nAna Souza;1', 'columns_missing'],
       ['a column is there twice', 'nome;cpf;email;e-mail\nA B;1;a;b', 'columns_doubled'],
       ['it has no line', HEADING, 'no_lines'],
+      ['its heading never ends', `"${HEADING}`, 'columns_missing'],
     ])
     .run(async ({ assert, client }, [, file, reason]) => {
       const importer = await givenImporter(client)

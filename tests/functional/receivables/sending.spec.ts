@@ -49,6 +49,7 @@ test.group('Sending a receivable by mail', () => {
     assert.equal(mail.replyTo, 'Perfumaria Jasmim <oi@j.example>')
     assert.match(plain(mail.subject), /^Perfumaria Jasmim: R\$ 150,00, vence el /)
     assert.include(mail.html!, 'Perfume &lt;b&gt;1&lt;/b&gt;')
+    assert.notInclude(mail.html!, '<b>')
     assert.include(mail.text!, 'Perfume <b>1</b>')
     for (const text of [mail.html!, mail.text!]) {
       assert.include(text, `/p/${receivable.publicToken}`)
