@@ -252,7 +252,7 @@ async function givenManyNamed(tenant: Tenant, count: number) {
       name
         .toLowerCase()
         .split(' ')
-        .map((word) => ({ tenant_id: tenant.id, word, customer_id: id }))
+        .map((word: string) => ({ tenant_id: tenant.id, word, customer_id: id }))
     )
     await db.table('customer_words').multiInsert(words)
   }
