@@ -59,11 +59,11 @@ function readFilters(call: Call): [column: string, value: string][] {
 }
 
 function readOrder(call: Call): string {
-  const column = SORTED_BY[call.query.get('sort_by') || 'created_date']
+  const name = call.query.get('sort_by') || 'created_date'
   const direction = call.query.get('sort_order') || 'desc'
-  if (!column) throw invalid('sort_by')
+  if (!Object.hasOwn(SORTED_BY, name)) throw invalid('sort_by')
   if (!['asc', 'desc'].includes(direction)) throw invalid('sort_order')
-  return `${column} ${direction}, position ${direction}`
+  return `${SORTED_BY[name]} ${direction}, position ${direction}`
 }
 
 /** A page of the seller's orders; the numbers of `paging` are text. */

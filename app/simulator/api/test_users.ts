@@ -20,7 +20,7 @@ export const storeTestUser: Handler = (sim, call) => {
   const body = jsonBody(call)
   if (!isObject(body)) refuse('the body must be a JSON object')
   const { site_id: siteId, description = '' } = body
-  if (typeof siteId !== 'string' || !(siteId in SITES)) refuse('site_id is invalid')
+  if (typeof siteId !== 'string' || !Object.hasOwn(SITES, siteId)) refuse('site_id is invalid')
   if (typeof description !== 'string') refuse('description must be a string')
   if (sim.accounts.madeBy(caller.id) >= MAX_TEST_USERS) {
     refuse(`no more than ${MAX_TEST_USERS} test users`)

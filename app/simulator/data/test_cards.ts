@@ -77,6 +77,6 @@ const APPROVED: Outcome = { status: 'approved', detail: 'accredited' }
 export function outcomeFor(cardholder: string): Outcome {
   const name = cardholder.trim()
   const detail = NAMES[name.toUpperCase()] ?? name.toLowerCase()
-  if (detail in UNDECIDED) return { status: UNDECIDED[detail], detail }
+  if (Object.hasOwn(UNDECIDED, detail)) return { status: UNDECIDED[detail], detail }
   return REJECTIONS.includes(detail as Rejection) ? { status: 'rejected', detail } : APPROVED
 }

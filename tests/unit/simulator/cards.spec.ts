@@ -12,6 +12,7 @@ const OUTCOMES: [string, string, string][] = [
   ['APRO', 'approved', 'accredited'],
   ['Maria da Silva', 'approved', 'accredited'],
   ['CARDOSO', 'approved', 'accredited'],
+  ['constructor', 'approved', 'accredited'],
   ['OTHE', 'rejected', 'cc_rejected_other_reason'],
   ['CONT', 'in_process', 'pending_contingency'],
   ['CALL', 'rejected', 'cc_rejected_call_for_authorize'],

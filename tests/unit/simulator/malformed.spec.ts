@@ -27,7 +27,18 @@ const NAMES = [
 const { anything } = fc.letrec((tie) => ({
   anything: fc.oneof(
     { depthSize: 'small' },
-    fc.constantFrom(null, true, 'pix', 'MLB', 'latency', '2099-01-01T00:00:00Z', 1e21, 0.001),
+    fc.constantFrom(
+      'constructor',
+      '__proto__',
+      null,
+      true,
+      'pix',
+      'MLB',
+      'latency',
+      '2099-01-01T00:00:00Z',
+      1e21,
+      0.001
+    ),
     fc.double({ noNaN: true }),
     fc.string({ unit: 'binary' }),
     fc.array(tie('anything'), { maxLength: 3 }),

@@ -239,14 +239,16 @@ test.group('Simulator | test users', (group) => {
   })
 
   test('are ten at most, of known sites', async ({ assert }) => {
+    for (const siteId of ['XXX', 'constructor', '__proto__']) {
+      const { status } = await make({ site_id: siteId })
+      assert.equal(status, 400)
+    }
     const statuses = []
     for (let made = 0; made < 11; made++) {
       const { status } = await make({ site_id: 'MLB', description: String(made) })
       statuses.push(status)
     }
     assert.deepEqual(statuses, [...Array(10).fill(201), 400])
-    const { status } = await make({ site_id: 'XXX' })
-    assert.equal(status, 400)
   })
 
   test('do not pay real users, nor the other way round', async ({ assert }) => {
