@@ -21,7 +21,11 @@ import {
 } from '../../../app/simulator/main.js'
 import { settleDueChargebacks } from '../../../app/simulator/disputes/chargebacks.js'
 import { createPayment } from '../../../app/simulator/payments/create_payment.js'
-import type { Payment, PaymentStatus } from '../../../app/simulator/payments/payment.js'
+import {
+  underWayMinor,
+  type Payment,
+  type PaymentStatus,
+} from '../../../app/simulator/payments/payment.js'
 import { readPaymentRequest } from '../../../app/simulator/payments/payment_request.js'
 import { Simulator } from '../../../app/simulator/simulator.js'
 import { cardInput } from './card_support.js'
@@ -91,19 +95,26 @@ const charge = fc
 
 type Act = (sim: Simulator, payment: Payment, cents: number) => void
 
-/** The latest payment of that status, or any of the latest few: then most of it is refused. */
-function aimAt({ sim, payments }: Market, status: PaymentStatus | null, index: number) {
+/** What a payment is when something can happen to it: in a state, or with a refund under way. */
+type Aim = PaymentStatus | 'giving back'
+
+function isAimed(payment: Payment, aim: Aim): boolean {
+  return aim === 'giving back' ? underWayMinor(payment) > 0 : payment.status === aim
+}
+
+/** The latest such payment, or any of the latest few: then most of it is refused. */
+function aimAt({ sim, payments }: Market, aim: Aim | null, index: number) {
   const latest = payments.toReversed().map((id) => sim.payments.find(id)!)
-  const aimed = status && latest.find((payment) => payment.status === status)
+  const aimed = aim && latest.find((payment) => isAimed(payment, aim))
   return aimed ?? latest[index % 3]
 }
 
-function onPayment(act: Act, status: PaymentStatus | null = null) {
+function onPayment(act: Act, aim: Aim) {
   return fc
     .record({ aimed: fc.boolean(), index: fc.nat(2), cents: CENTS })
     .map(({ aimed, index, cents }): Happening => (market) => {
       const { sim } = market
-      const payment = aimAt(market, aimed ? status : null, index)
+      const payment = aimAt(market, aimed ? aim : null, index)
       if (payment) sim.store.transaction(() => act(sim, payment, cents))
     })
 }
@@ -144,10 +155,10 @@ const HAPPENINGS: [weight: number, arbitrary: fc.Arbitrary<Happening>][] = [
   [1, onPayment((sim, payment) => cancel(sim, payment), 'pending')],
   [1, onPayment((sim, payment) => expire(sim, payment, sim.clock.now()), 'pending')],
   [3, onPayment(refundPart, 'approved')],
-  [2, onPayment(startRefundOfPart, 'approved')],
-  [2, onPayment(finish('approved'))],
-  [2, onPayment(finish('rejected'))],
-  [3, onPayment((sim, payment) => disputes.openChargeback(sim, payment), 'approved')],
+  [3, onPayment(startRefundOfPart, 'approved')],
+  [2, onPayment(finish('approved'), 'giving back')],
+  [3, onPayment(finish('rejected'), 'giving back')],
+  [4, onPayment((sim, payment) => disputes.openChargeback(sim, payment), 'approved')],
   [3, onPayment((sim, payment) => disputes.settleChargeback(sim, payment), 'charged_back')],
   [1, onPayment(disputes.settleChargeback, 'charged_back')],
   [2, onPayment((sim, payment) => disputes.reimburseChargeback(sim, payment), 'charged_back')],
@@ -159,14 +170,14 @@ const HAPPENINGS: [weight: number, arbitrary: fc.Arbitrary<Happening>][] = [
   [4, onPayment(disputes.winMediation, 'in_mediation')],
   [3, onPayment((sim, payment) => disputes.loseMediation(sim, payment), 'in_mediation')],
   [2, onPayment(disputes.loseMediation, 'in_mediation')],
-  [4, DAYS_PASS],
+  [5, DAYS_PASS],
 ]
 
 /** Everything that a payer, a seller, a bank, Mercado Pago or time may do. */
 const happenings = fc.oneof(...HAPPENINGS.map(([weight, arbitrary]) => ({ weight, arbitrary })))
 
 /** Long enough, whatever the library thinks of sizes, that each effect occurs in many of 300. */
-export const stories = fc.array(happenings, { minLength: 30, maxLength: 60, size: 'max' })
+export const stories = fc.array(happenings, { minLength: 40, maxLength: 80, size: 'max' })
 
 /** What is not legal is refused and changes nothing. */
 export function happen(market: Market, happening: Happening): void {
