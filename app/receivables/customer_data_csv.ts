@@ -1,6 +1,6 @@
 import type { I18n } from '@adonisjs/i18n'
 import type { CustomerData } from '#app/receivables/actions/export_customer'
-import { BYTE_ORDER_MARK, csvText } from '#app/receivables/imports/csv_text'
+import { BYTE_ORDER_MARK, csvText } from '#app/core/csv_text'
 
 /** One value a line: which part, which of its items, which field, and what is in it. */
 export function customerDataCsv({ customer, parts }: CustomerData, i18n: I18n): string {

@@ -5,7 +5,7 @@ import { mergeFields, MergeCustomers } from '#app/receivables/actions/merge_cust
 import { requestedCustomer } from '#app/receivables/controllers/requested_customer'
 import CustomerPolicy from '#app/receivables/policies/customer_policy'
 import { customerListPage, findCustomer } from '#app/receivables/queries/customer_list'
-import { chosen } from '#app/receivables/query_string'
+import { chosen } from '#app/core/http/query_string'
 import { mergeSearchValidator, mergeValidator } from '#app/receivables/validators/merge'
 import customerParts from '#start/customer_parts'
 

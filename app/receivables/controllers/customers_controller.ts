@@ -17,7 +17,7 @@ import { openParts } from '#app/receivables/queries/open_parts'
 import { receivableList } from '#app/receivables/queries/receivable_list'
 import { reminderStop } from '#app/receivables/queries/reminders'
 import { customerSearchValidator } from '#app/receivables/validators/customer'
-import { chosen } from '#app/receivables/query_string'
+import { chosen } from '#app/core/http/query_string'
 import { customerFieldOf } from '#app/receivables/refusals'
 import customerParts from '#start/customer_parts'
 

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { requestedKind } from '#app/receivables/controllers/requested_import'
-import { BYTE_ORDER_MARK, csvText } from '#app/receivables/imports/csv_text'
+import { BYTE_ORDER_MARK, csvText } from '#app/core/csv_text'
 import { headingOf } from '#app/receivables/imports/heading'
 
 /** A file to fill in: the headings in the reader's language, and one line as an example. */

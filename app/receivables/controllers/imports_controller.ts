@@ -8,7 +8,7 @@ import { MOST_MEGABYTES } from '#app/receivables/imports/file_format'
 import { headingOf } from '#app/receivables/imports/heading'
 import { problemText } from '#app/receivables/imports/problem_text'
 import { badLinesPage, recentImports } from '#app/receivables/queries/imports'
-import { withQuery } from '#app/receivables/query_string'
+import { withQuery } from '#app/core/http/query_string'
 import { importPageValidator } from '#app/receivables/validators/import'
 
 /** While the worker has the file, the page looks again by itself. */

@@ -22,7 +22,7 @@ import { visibleStoreIds, visibleStores } from '#app/receivables/queries/visible
 import { shownTerms } from '#app/receivables/late_payment'
 import { refusalsOf } from '#app/receivables/refusals'
 import { formMeta } from '#app/receivables/validators/form_meta'
-import { chosen, withQuery } from '#app/receivables/query_string'
+import { chosen, withQuery } from '#app/core/http/query_string'
 import { newReceivableValidator, receivableValidator } from '#app/receivables/validators/receivable'
 
 /** While the provider's answer is awaited, the page looks again by itself. */

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { formatLocale } from '#app/core/format_locale'
 import type { ListInput } from '#app/receivables/queries/receivable_list'
 import { visibleStoreIds } from '#app/receivables/queries/visible_stores'
-import { chosen } from '#app/receivables/query_string'
+import { chosen } from '#app/core/http/query_string'
 import { listValidator, type ListForm } from '#app/receivables/validators/receivable'
 
 /** The filter of the address, bound to what the member may see. */

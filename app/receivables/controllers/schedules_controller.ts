@@ -10,7 +10,7 @@ import { customerListPage, findCustomer } from '#app/receivables/queries/custome
 import { occurrencesOf, scheduleList } from '#app/receivables/queries/schedules'
 import { visibleStores } from '#app/receivables/queries/visible_stores'
 import { ratesOfWays } from '#app/receivables/queries/ways_to_offer'
-import { chosen, withQuery } from '#app/receivables/query_string'
+import { chosen, withQuery } from '#app/core/http/query_string'
 import { scheduleUnits } from '#app/receivables/schedules/due_dates'
 import { formMeta } from '#app/receivables/validators/form_meta'
 import {

@@ -3,7 +3,7 @@ import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import type Tenant from '#app/tenants/models/tenant'
 import { payerTaxIds } from '#app/core/tax_ids'
 import { termsOf } from '#app/receivables/customer_words'
-import { withQuery } from '#app/receivables/query_string'
+import { withQuery } from '#app/core/http/query_string'
 import Customer, { taxIdIndex } from '#app/receivables/models/customer'
 
 export const PAGE_SIZE = 30
