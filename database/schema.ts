@@ -1003,6 +1003,23 @@ export class StoreSchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
+export class TenantBalanceDaySchema extends BaseModel {
+  static $columns = ['availableMinor', 'currency', 'day', 'pendingMinor', 'reservedMinor', 'tenantId'] as const
+  $columns = TenantBalanceDaySchema.$columns
+  @integer64()
+  declare availableMinor: number
+  @column()
+  declare currency: string
+  @column()
+  declare day: string
+  @integer64()
+  declare pendingMinor: number
+  @integer64()
+  declare reservedMinor: number
+  @column({ isPrimary: true })
+  declare tenantId: string
+}
+
 export class TenantBalanceSchema extends BaseModel {
   static $columns = ['availableMinor', 'currency', 'id', 'pendingMinor', 'reservedMinor', 'tenantId', 'updatedAt'] as const
   $columns = TenantBalanceSchema.$columns

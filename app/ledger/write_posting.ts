@@ -22,13 +22,18 @@ export function writePosting(trx: Trx, posting: Posting, change: Buckets): Promi
 
 /** Adds to a balance in the database, so that no concurrent change is overwritten; locks the row. */
 export async function addToBalance(trx: Trx, row: BalanceRow): Promise<Buckets> {
+  const rows = await upsert(trx, 'tenant_balances', row, addingUp)
+  return bucketsOfRow(rows[0])
+}
+
+async function upsert(trx: Trx, table: string, row: object, onConflict: string) {
   const columns = Object.keys(row)
   const result = await trx.rawQuery(
-    `insert into tenant_balances (${columns.join(', ')})
-     values (${columns.map(() => '?').join(', ')}) ${addingUp}`,
+    `insert into ${table} (${columns.join(', ')})
+     values (${columns.map(() => '?').join(', ')}) ${onConflict}`,
     Object.values(row)
   )
-  return bucketsOfRow(rowsOf<Record<string, string | number>>(result)[0])
+  return rowsOf<Record<string, string | number>>(result)
 }
 
 export type BalanceRow = ReturnType<typeof balanceRow>
@@ -49,6 +54,11 @@ const addingUp = `on conflict (tenant_id, currency) do update set
     reserved_minor = tenant_balances.reserved_minor + excluded.reserved_minor,
     updated_at = excluded.updated_at
   returning pending_minor, available_minor, reserved_minor`
+
+const addingUpDay = `on conflict (tenant_id, currency, day) do update set
+    pending_minor = tenant_balance_days.pending_minor + excluded.pending_minor,
+    available_minor = tenant_balance_days.available_minor + excluded.available_minor,
+    reserved_minor = tenant_balance_days.reserved_minor + excluded.reserved_minor`
 
 const bucketsOfRow = (row: Record<string, string | number>): Buckets => ({
   pendingMinor: Number(row.pending_minor),
@@ -85,23 +95,48 @@ function rowsOfPosting(posting: Posting, change: Buckets) {
       charge_type: entry.chargeType ?? null,
       payment_id: paymentId,
     })),
-    balance: tenantId !== null && moves ? balanceRow(tenantId, currency, change) : null,
+    ...(tenantId !== null && moves
+      ? {
+          balance: balanceRow(tenantId, currency, change),
+          day: dayRow(tenantId, posting, change),
+        }
+      : { balance: null, day: null }),
   }
 }
 
-async function writeInTurn(trx: Trx, { transaction, entries, balance }: Rows): Promise<Written> {
+/** What the posting changes of its day, by UTC. */
+const dayRow = (tenantId: string, { currency, occurredAt }: Posting, change: Buckets) => ({
+  tenant_id: tenantId,
+  currency,
+  day: instantText(occurredAt).slice(0, 10),
+  pending_minor: change.pendingMinor,
+  available_minor: change.availableMinor,
+  reserved_minor: change.reservedMinor,
+})
+
+async function writeInTurn(
+  trx: Trx,
+  { transaction, entries, balance, day }: Rows
+): Promise<Written> {
   const booked = await insertNew(trx, 'ledger_transactions', [transaction], 'reference')
   if (booked.length === 0) return { isNew: false, balance: null }
   await insertNew(trx, 'ledger_entries', entries, 'id')
-  return { isNew: true, balance: balance && (await addToBalance(trx, balance)) }
+  if (!balance) return { isNew: true, balance: null }
+  const written = await addToBalance(trx, balance)
+  await upsert(trx, 'tenant_balance_days', day, addingUpDay)
+  return { isNew: true, balance: written }
 }
 
 /** JSON keeps the statement's text the same, however many entries there are. */
-async function writeAtOnce(trx: Trx, { transaction, entries, balance }: Rows): Promise<Written> {
+async function writeAtOnce(
+  trx: Trx,
+  { transaction, entries, balance, day }: Rows
+): Promise<Written> {
   const result = await trx.rawQuery(atOnce, [
     JSON.stringify(transaction),
     JSON.stringify(entries),
     JSON.stringify(balance ?? {}),
+    JSON.stringify(day ?? {}),
   ])
   const [row] = rowsOf<Record<string, string | number>>(result)
   if (!row) return { isNew: false, balance: null }
@@ -121,5 +156,9 @@ const atOnce = `with posted as (
   ), balanced as (
     insert into tenant_balances ${from('tenant_balances', 'object')}
     join posted on given.id is not null ${addingUp}
+  ), dated as (
+    -- After the balance, whose lock orders what is posted to a tenant at the same time.
+    insert into tenant_balance_days ${from('tenant_balance_days', 'object')}
+    join balanced on true ${addingUpDay}
   )
   select posted.id, balanced.* from posted left join balanced on true`

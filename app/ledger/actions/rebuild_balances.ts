@@ -1,9 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
 import { clock } from '#app/core/clock'
 import { instantText } from '#app/core/columns'
-import { transaction } from '#app/core/transaction'
+import { transaction, type Trx } from '#app/core/transaction'
 import { ledger, type Buckets } from '#app/ledger/ledger'
 import { postedBuckets } from '#app/ledger/queries/posted_buckets'
+import { keptDays, postedDays, type DayRow } from '#app/ledger/queries/posted_days'
 import Tenant from '#app/tenants/models/tenant'
 
 export interface Rebuilt {
@@ -25,7 +26,7 @@ export type RebuildReport =
 
 const PAGE = 500
 
-/** Makes every balance what its entries say. Each is locked while it is summed and set. */
+/** Makes every balance, and its days, what the entries say. Each is locked while it is summed and set. */
 export class RebuildBalances {
   async handle(input: RebuildInput): Promise<RebuildReport> {
     if (input.tenant && !(await Tenant.findBy('slug', input.tenant))) {
@@ -62,8 +63,12 @@ export class RebuildBalances {
     return transaction(async (trx) => {
       const before = await ledger.lockBalance(trx, tenantId, currency)
       const after = await postedBuckets(trx, tenantId, currency)
-      if (JSON.stringify(before) === JSON.stringify(after)) return null
+      const days = await postedDays(trx, tenantId, currency)
+      const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+      const areDaysRight = isSame(days, await keptDays(trx, tenantId, currency))
+      if (areDaysRight && isSame(before, after)) return null
       if (!dryRun) {
+        await replaceDays(trx, tenantId, currency, days)
         await trx
           .from('tenant_balances')
           .where({ tenant_id: tenantId, currency })
@@ -76,6 +81,15 @@ export class RebuildBalances {
       }
       return { before, after }
     })
+  }
+}
+
+const INSERTED_AT_ONCE = 500
+
+async function replaceDays(trx: Trx, tenantId: string, currency: string, days: DayRow[]) {
+  await trx.from('tenant_balance_days').where({ tenant_id: tenantId, currency }).delete()
+  for (let at = 0; at < days.length; at += INSERTED_AT_ONCE) {
+    await trx.table('tenant_balance_days').multiInsert(days.slice(at, at + INSERTED_AT_ONCE))
   }
 }
 

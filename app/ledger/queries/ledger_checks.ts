@@ -1,10 +1,11 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { rowsOf } from '#app/core/database/insert_new'
+import { postedDaysSql } from '#app/ledger/queries/posted_days'
 
 /** A statement that finds what must not be: one row for each offence, with what it is about. */
 export interface LedgerCheck {
   name: string
-  sql: string
+  sql: string | ((client: QueryClientContract) => string)
 }
 
 export interface CheckResult {
@@ -22,7 +23,8 @@ export async function runCheck(
   client: QueryClientContract,
   { name, sql }: LedgerCheck
 ): Promise<CheckResult> {
-  const counted = `select count(*) over () as offences, found.* from (${sql}) as found limit ${SHOWN}`
+  const text = typeof sql === 'string' ? sql : sql(client)
+  const counted = `select count(*) over () as offences, found.* from (${text}) as found limit ${SHOWN}`
   const rows = rowsOf<Record<string, unknown>>(await client.rawQuery(counted))
   return {
     name,
@@ -31,7 +33,7 @@ export async function runCheck(
   }
 }
 
-/** What must hold whatever was posted; the same SQL on both engines. */
+/** What must hold whatever was posted. */
 export const ledgerChecks: LedgerCheck[] = [
   {
     name: 'transactions_sum_to_zero',
@@ -75,5 +77,21 @@ export const ledgerChecks: LedgerCheck[] = [
           where coalesce(b.pending_minor, 0) <> coalesce(s.pending_minor, 0)
              or coalesce(b.available_minor, 0) <> coalesce(s.available_minor, 0)
              or coalesce(b.reserved_minor, 0) <> coalesce(s.reserved_minor, 0)`,
+  },
+  {
+    name: 'days_equal_entries',
+    sql: (client) => `select coalesce(d.tenant_id, s.tenant_id) as tenant,
+            coalesce(d.currency, s.currency) as currency, coalesce(d.day, s.day) as day,
+            d.pending_minor, s.pending_minor as pending_posted_minor,
+            d.available_minor, s.available_minor as available_posted_minor,
+            d.reserved_minor, s.reserved_minor as reserved_posted_minor
+          from (
+            select tenant_id, currency, cast(day as text) as day,
+              pending_minor, available_minor, reserved_minor from tenant_balance_days
+          ) d full join (${postedDaysSql(client)}) s
+            on s.tenant_id = d.tenant_id and s.currency = d.currency and s.day = d.day
+          where coalesce(d.pending_minor, 0) <> coalesce(s.pending_minor, 0)
+             or coalesce(d.available_minor, 0) <> coalesce(s.available_minor, 0)
+             or coalesce(d.reserved_minor, 0) <> coalesce(s.reserved_minor, 0)`,
   },
 ]
