@@ -9,16 +9,16 @@ import { instant, jsonColumn, integer64, decimal2, flag } from '#app/core/column
 import { DateTime } from 'luxon'
 
 export class AccountMethodSchema extends BaseModel {
-  static $columns = ['createdAt', 'id', 'methods', 'platformAccountId', 'updatedAt'] as const
+  static $columns = ['accountId', 'createdAt', 'id', 'methods', 'updatedAt'] as const
   $columns = AccountMethodSchema.$columns
+  @column()
+  declare accountId: string
   @instant({ autoCreate: true })
   declare createdAt: DateTime
   @column({ isPrimary: true })
   declare id: string
   @jsonColumn()
   declare methods: any
-  @column()
-  declare platformAccountId: string
   @instant({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
 }
@@ -49,7 +49,7 @@ export class AuditEntrySchema extends BaseModel {
 }
 
 export class ChargeSchema extends BaseModel {
-  static $columns = ['amountMinor', 'attempts', 'barcode', 'checkoutClosedAt', 'checkoutUrl', 'collectorId', 'createdAt', 'createdBy', 'currency', 'digitableLine', 'documentUrl', 'estimatedChargesMinor', 'estimatedFeeMinor', 'expiresAt', 'externalReference', 'failureCode', 'failureMessage', 'feePercent', 'feeRefundPolicy', 'id', 'idempotencyKey', 'method', 'mode', 'nextAttemptAt', 'platformAccountId', 'providerApi', 'providerPaymentId', 'providerPreferenceId', 'providerUpdatedAt', 'qrCode', 'receivableId', 'state', 'storeId', 'tenantId', 'updatedAt'] as const
+  static $columns = ['amountMinor', 'attempts', 'barcode', 'checkoutClosedAt', 'checkoutUrl', 'collectorId', 'connectionId', 'createdAt', 'createdBy', 'currency', 'digitableLine', 'documentUrl', 'estimatedChargesMinor', 'estimatedFeeMinor', 'expiresAt', 'externalReference', 'failureCode', 'failureMessage', 'feePercent', 'feeRefundPolicy', 'id', 'idempotencyKey', 'method', 'mode', 'nextAttemptAt', 'platformAccountId', 'providerApi', 'providerPaymentId', 'providerPreferenceId', 'providerUpdatedAt', 'qrCode', 'receivableId', 'state', 'storeId', 'tenantId', 'updatedAt'] as const
   $columns = ChargeSchema.$columns
   @integer64()
   declare amountMinor: number
@@ -63,6 +63,8 @@ export class ChargeSchema extends BaseModel {
   declare checkoutUrl: string | null
   @column()
   declare collectorId: string
+  @column()
+  declare connectionId: string | null
   @instant({ autoCreate: true })
   declare createdAt: DateTime
   @column()
@@ -121,6 +123,41 @@ export class ChargeSchema extends BaseModel {
   declare tenantId: string
   @instant({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
+}
+
+export class ConnectionAttemptSchema extends BaseModel {
+  static $columns = ['connectionId', 'createdAt', 'endedAt', 'expiresAt', 'grantCiphertext', 'id', 'label', 'reason', 'sessionHash', 'state', 'stateHash', 'tenantId', 'updatedAt', 'userId', 'verifierCiphertext'] as const
+  $columns = ConnectionAttemptSchema.$columns
+  @column()
+  declare connectionId: string | null
+  @instant({ autoCreate: true })
+  declare createdAt: DateTime
+  @instant()
+  declare endedAt: DateTime | null
+  @instant()
+  declare expiresAt: DateTime
+  @column()
+  declare grantCiphertext: string | null
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare label: string | null
+  @column()
+  declare reason: string | null
+  @column()
+  declare sessionHash: string
+  @column()
+  declare state: string
+  @column()
+  declare stateHash: string
+  @column()
+  declare tenantId: string
+  @instant({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare userId: string
+  @column()
+  declare verifierCiphertext: string | null
 }
 
 export class CustodyConfirmationSchema extends BaseModel {
@@ -320,8 +357,10 @@ export class GatewayConfigSchema extends BaseModel {
 }
 
 export class GatewayRateSchema extends BaseModel {
-  static $columns = ['createdAt', 'daysToRelease', 'fixedMinor', 'id', 'method', 'percent', 'platformAccountId', 'siteId', 'updatedAt'] as const
+  static $columns = ['accountId', 'createdAt', 'daysToRelease', 'fixedMinor', 'id', 'method', 'percent', 'siteId', 'updatedAt'] as const
   $columns = GatewayRateSchema.$columns
+  @column()
+  declare accountId: string | null
   @instant({ autoCreate: true })
   declare createdAt: DateTime
   @column()
@@ -334,8 +373,6 @@ export class GatewayRateSchema extends BaseModel {
   declare method: string
   @decimal2()
   declare percent: string
-  @column()
-  declare platformAccountId: string | null
   @column()
   declare siteId: string
   @instant({ autoCreate: true, autoUpdate: true })
@@ -535,6 +572,25 @@ export class MembershipSchema extends BaseModel {
   declare userId: string
 }
 
+export class NewsSilenceSchema extends BaseModel {
+  static $columns = ['collectorId', 'endReason', 'endedAt', 'expectedNews', 'id', 'noticedAt', 'silentSince'] as const
+  $columns = NewsSilenceSchema.$columns
+  @column()
+  declare collectorId: string
+  @column()
+  declare endReason: string | null
+  @instant()
+  declare endedAt: DateTime | null
+  @column()
+  declare expectedNews: number
+  @column({ isPrimary: true })
+  declare id: string
+  @instant()
+  declare noticedAt: DateTime
+  @instant()
+  declare silentSince: DateTime
+}
+
 export class OutboxEffectSchema extends BaseModel {
   static $columns = ['attempts', 'createdAt', 'effect', 'finishedAt', 'id', 'lane', 'lastError', 'leaseToken', 'leasedUntil', 'payload', 'runAt', 'state', 'tenantId'] as const
   $columns = OutboxEffectSchema.$columns
@@ -635,8 +691,31 @@ export class PaymentSchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
+export class PayoutBatchSchema extends BaseModel {
+  static $columns = ['contentCiphertext', 'createdAt', 'createdBy', 'currency', 'fingerprint', 'id', 'payoutsCount', 'totalMinor', 'updatedAt'] as const
+  $columns = PayoutBatchSchema.$columns
+  @column()
+  declare contentCiphertext: string
+  @instant({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdBy: string
+  @column()
+  declare currency: string
+  @column()
+  declare fingerprint: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare payoutsCount: number
+  @integer64()
+  declare totalMinor: number
+  @instant({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
 export class PayoutDestinationSchema extends BaseModel {
-  static $columns = ['createdAt', 'createdBy', 'detailsCiphertext', 'id', 'kind', 'masked', 'replacedAt', 'state', 'tenantId', 'updatedAt'] as const
+  static $columns = ['createdAt', 'createdBy', 'detailsCiphertext', 'id', 'kind', 'masked', 'replacedAt', 'state', 'tenantId', 'updatedAt', 'usableFrom'] as const
   $columns = PayoutDestinationSchema.$columns
   @instant({ autoCreate: true })
   declare createdAt: DateTime
@@ -658,10 +737,98 @@ export class PayoutDestinationSchema extends BaseModel {
   declare tenantId: string
   @instant({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
+  @instant()
+  declare usableFrom: DateTime
+}
+
+export class PayoutProofSchema extends BaseModel {
+  static $columns = ['contentCiphertext', 'contentType', 'createdAt', 'createdBy', 'fingerprint', 'id', 'payoutId', 'tenantId', 'updatedAt'] as const
+  $columns = PayoutProofSchema.$columns
+  @column()
+  declare contentCiphertext: string
+  @column()
+  declare contentType: string
+  @instant({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdBy: string
+  @column()
+  declare fingerprint: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare payoutId: string
+  @column()
+  declare tenantId: string
+  @instant({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class PayoutResultSchema extends BaseModel {
+  static $columns = ['appliedAt', 'content', 'createdAt', 'createdBy', 'fingerprint', 'id', 'updatedAt'] as const
+  $columns = PayoutResultSchema.$columns
+  @instant()
+  declare appliedAt: DateTime | null
+  @column()
+  declare content: string
+  @instant({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdBy: string
+  @column()
+  declare fingerprint: string
+  @column({ isPrimary: true })
+  declare id: string
+  @instant({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class PayoutRuleSchema extends BaseModel {
+  static $columns = ['coolingHours', 'createdAt', 'currency', 'id', 'minimumMinor', 'secondPersonAboveMinor', 'updatedAt'] as const
+  $columns = PayoutRuleSchema.$columns
+  @column()
+  declare coolingHours: number
+  @instant({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare currency: string
+  @column({ isPrimary: true })
+  declare id: string
+  @integer64()
+  declare minimumMinor: number
+  @integer64()
+  declare secondPersonAboveMinor: number | null
+  @instant({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class PayoutScheduleSchema extends BaseModel {
+  static $columns = ['createdAt', 'frequency', 'id', 'keepMinor', 'minimumMinor', 'monthDay', 'seenFor', 'tenantId', 'updatedAt', 'weekday'] as const
+  $columns = PayoutScheduleSchema.$columns
+  @instant({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare frequency: string
+  @column({ isPrimary: true })
+  declare id: string
+  @integer64()
+  declare keepMinor: number
+  @integer64()
+  declare minimumMinor: number
+  @column()
+  declare monthDay: number
+  @column()
+  declare seenFor: string | null
+  @column()
+  declare tenantId: string
+  @instant({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare weekday: number
 }
 
 export class PayoutSchema extends BaseModel {
-  static $columns = ['amountMinor', 'approvedAt', 'approvedBy', 'bankReference', 'createdAt', 'currency', 'destinationId', 'id', 'origin', 'paidAt', 'platformAccountId', 'reason', 'requestedBy', 'scheduledFor', 'sentAt', 'state', 'tenantId', 'updatedAt'] as const
+  static $columns = ['amountMinor', 'approvedAt', 'approvedBy', 'bankDate', 'bankReference', 'batchId', 'createdAt', 'currency', 'destinationId', 'firstApprovedAt', 'firstApprovedBy', 'id', 'origin', 'paidAt', 'platformAccountId', 'reason', 'requestedBy', 'scheduledFor', 'sentAt', 'state', 'tenantId', 'updatedAt'] as const
   $columns = PayoutSchema.$columns
   @integer64()
   declare amountMinor: number
@@ -670,13 +837,21 @@ export class PayoutSchema extends BaseModel {
   @column()
   declare approvedBy: string | null
   @column()
+  declare bankDate: string | null
+  @column()
   declare bankReference: string | null
+  @column()
+  declare batchId: string | null
   @instant({ autoCreate: true })
   declare createdAt: DateTime
   @column()
   declare currency: string
   @column()
   declare destinationId: string
+  @instant()
+  declare firstApprovedAt: DateTime | null
+  @column()
+  declare firstApprovedBy: string | null
   @column({ isPrimary: true })
   declare id: string
   @column()
@@ -702,7 +877,7 @@ export class PayoutSchema extends BaseModel {
 }
 
 export class PlatformAccountSchema extends BaseModel {
-  static $columns = ['accessTokenCiphertext', 'collectorId', 'country', 'createdAt', 'currency', 'id', 'isTest', 'nickname', 'provider', 'retiredAt', 'searchedUntil', 'siteId', 'state', 'tokenVersion', 'updatedAt', 'verifiedAt'] as const
+  static $columns = ['accessTokenCiphertext', 'collectorId', 'country', 'createdAt', 'currency', 'id', 'isTest', 'mechanism', 'nickname', 'provider', 'retiredAt', 'searchedUntil', 'siteId', 'state', 'tokenStoredAt', 'tokenVersion', 'updatedAt', 'verifiedAt'] as const
   $columns = PlatformAccountSchema.$columns
   @column()
   declare accessTokenCiphertext: string | null
@@ -719,6 +894,8 @@ export class PlatformAccountSchema extends BaseModel {
   @flag()
   declare isTest: boolean
   @column()
+  declare mechanism: string
+  @column()
   declare nickname: string
   @column()
   declare provider: string
@@ -730,6 +907,8 @@ export class PlatformAccountSchema extends BaseModel {
   declare siteId: string
   @column()
   declare state: string
+  @instant()
+  declare tokenStoredAt: DateTime | null
   @column()
   declare tokenVersion: number
   @instant({ autoCreate: true, autoUpdate: true })
@@ -791,8 +970,19 @@ export class ReceivableScheduleSchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
+export class ReceivableWordSchema extends BaseModel {
+  static $columns = ['receivableId', 'tenantId', 'word'] as const
+  $columns = ReceivableWordSchema.$columns
+  @column()
+  declare receivableId: string
+  @column({ isPrimary: true })
+  declare tenantId: string
+  @column()
+  declare word: string
+}
+
 export class ReceivableSchema extends BaseModel {
-  static $columns = ['amountMinor', 'createdAt', 'createdBy', 'currency', 'customerId', 'description', 'discountPercent', 'discountUntil', 'dueOn', 'finePercent', 'id', 'interestPercent', 'openedAt', 'paidAt', 'paidMinor', 'payUntil', 'publicToken', 'refundedMinor', 'state', 'storeId', 'tenantId', 'updatedAt', 'waivedMinor'] as const
+  static $columns = ['amountMinor', 'createdAt', 'createdBy', 'currency', 'customerId', 'description', 'discountPercent', 'discountUntil', 'dueOn', 'finePercent', 'id', 'importKey', 'interestPercent', 'openedAt', 'paidAt', 'paidMinor', 'payUntil', 'publicToken', 'reference', 'refundedMinor', 'state', 'storeId', 'tenantId', 'updatedAt', 'waivedMinor'] as const
   $columns = ReceivableSchema.$columns
   @integer64()
   declare amountMinor: number
@@ -816,6 +1006,8 @@ export class ReceivableSchema extends BaseModel {
   declare finePercent: string | null
   @column({ isPrimary: true })
   declare id: string
+  @column()
+  declare importKey: string | null
   @decimal2()
   declare interestPercent: string | null
   @instant()
@@ -828,6 +1020,8 @@ export class ReceivableSchema extends BaseModel {
   declare payUntil: string
   @column()
   declare publicToken: string
+  @column()
+  declare reference: string | null
   @integer64()
   declare refundedMinor: number
   @column()
@@ -986,6 +1180,25 @@ export class SendingSchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
+export class StoreGatewaySchema extends BaseModel {
+  static $columns = ['connectionId', 'createdAt', 'id', 'mpStoreId', 'storeId', 'tenantId', 'updatedAt'] as const
+  $columns = StoreGatewaySchema.$columns
+  @column()
+  declare connectionId: string | null
+  @instant({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare mpStoreId: string | null
+  @column()
+  declare storeId: string
+  @column()
+  declare tenantId: string
+  @instant({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
 export class StoreSchema extends BaseModel {
   static $columns = ['createdAt', 'id', 'isDefault', 'name', 'tenantId', 'updatedAt'] as const
   $columns = StoreSchema.$columns
@@ -1052,6 +1265,87 @@ export class TenantEntitlementSchema extends BaseModel {
   declare platformFeePercent: string | null
   @column()
   declare tenantId: string
+  @instant({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class TenantGatewayConfigSchema extends BaseModel {
+  static $columns = ['accessTokenCiphertext', 'checkedAt', 'connectedAt', 'connectedBy', 'country', 'createdAt', 'currency', 'disconnectedAt', 'disconnectingAt', 'id', 'isDefault', 'isTest', 'label', 'lastFailure', 'lastFailureAt', 'lastSuccessAt', 'maskedEmail', 'mechanism', 'mpUserId', 'nickname', 'provider', 'publicKey', 'refreshAt', 'refreshAttempts', 'refreshLease', 'refreshLeaseUntil', 'refreshTokenCiphertext', 'scopes', 'searchedUntil', 'siteId', 'state', 'tenantId', 'tokenExpiresAt', 'tokenRefusedAt', 'tokenStoredAt', 'tokenVersion', 'told', 'updatedAt'] as const
+  $columns = TenantGatewayConfigSchema.$columns
+  @column()
+  declare accessTokenCiphertext: string | null
+  @instant()
+  declare checkedAt: DateTime | null
+  @instant()
+  declare connectedAt: DateTime
+  @column()
+  declare connectedBy: string | null
+  @column()
+  declare country: string
+  @instant({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare currency: string
+  @instant()
+  declare disconnectedAt: DateTime | null
+  @instant()
+  declare disconnectingAt: DateTime | null
+  @column({ isPrimary: true })
+  declare id: string
+  @flag()
+  declare isDefault: boolean
+  @flag()
+  declare isTest: boolean
+  @column()
+  declare label: string
+  @column()
+  declare lastFailure: string | null
+  @instant()
+  declare lastFailureAt: DateTime | null
+  @instant()
+  declare lastSuccessAt: DateTime | null
+  @column()
+  declare maskedEmail: string | null
+  @column()
+  declare mechanism: string
+  @column()
+  declare mpUserId: string
+  @column()
+  declare nickname: string
+  @column()
+  declare provider: string
+  @column()
+  declare publicKey: string | null
+  @instant()
+  declare refreshAt: DateTime | null
+  @column()
+  declare refreshAttempts: number
+  @column()
+  declare refreshLease: string | null
+  @instant()
+  declare refreshLeaseUntil: DateTime | null
+  @column()
+  declare refreshTokenCiphertext: string | null
+  @column()
+  declare scopes: string | null
+  @instant()
+  declare searchedUntil: DateTime | null
+  @column()
+  declare siteId: string
+  @column()
+  declare state: string
+  @column()
+  declare tenantId: string
+  @instant()
+  declare tokenExpiresAt: DateTime | null
+  @instant()
+  declare tokenRefusedAt: DateTime | null
+  @instant()
+  declare tokenStoredAt: DateTime
+  @column()
+  declare tokenVersion: number
+  @column()
+  declare told: string | null
   @instant({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
 }
@@ -1154,7 +1448,7 @@ export class UserSchema extends BaseModel {
 }
 
 export class WebhookEventSchema extends BaseModel {
-  static $columns = ['action', 'attempts', 'body', 'dedupeKey', 'finishedAt', 'id', 'lane', 'lastError', 'leaseToken', 'leasedUntil', 'mpUserId', 'notificationId', 'query', 'reason', 'receivedAt', 'requestId', 'resourceId', 'runAt', 'signature', 'signedAt', 'state', 'tenantId', 'topic'] as const
+  static $columns = ['action', 'attempts', 'body', 'dedupeKey', 'finishedAt', 'id', 'lane', 'lastError', 'leaseToken', 'leasedUntil', 'mpUserId', 'notificationId', 'query', 'reason', 'receivedAt', 'replayId', 'replayedReason', 'replayedState', 'requestId', 'resourceId', 'reviewNote', 'reviewedAt', 'reviewedBy', 'runAt', 'signature', 'signedAt', 'state', 'tenantId', 'topic'] as const
   $columns = WebhookEventSchema.$columns
   @column()
   declare action: string | null
@@ -1187,9 +1481,21 @@ export class WebhookEventSchema extends BaseModel {
   @instant()
   declare receivedAt: DateTime
   @column()
+  declare replayId: string | null
+  @column()
+  declare replayedReason: string | null
+  @column()
+  declare replayedState: string | null
+  @column()
   declare requestId: string | null
   @column()
   declare resourceId: string
+  @column()
+  declare reviewNote: string | null
+  @instant()
+  declare reviewedAt: DateTime | null
+  @column()
+  declare reviewedBy: string | null
   @instant()
   declare runAt: DateTime
   @column()
@@ -1202,6 +1508,19 @@ export class WebhookEventSchema extends BaseModel {
   declare tenantId: string | null
   @column()
   declare topic: string
+}
+
+export class WebhookReplaySchema extends BaseModel {
+  static $columns = ['createdAt', 'eventCount', 'id', 'userId'] as const
+  $columns = WebhookReplaySchema.$columns
+  @instant({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare eventCount: number
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare userId: string | null
 }
 
 export class WorkerHeartbeatSchema extends BaseModel {

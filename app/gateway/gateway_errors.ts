@@ -22,7 +22,27 @@ export class TenantMayNotSell extends DomainError {
 
 /** The account is not there, or its token was destroyed. */
 export class NoCredential extends DomainError {
-  readonly key = 'gateway.no_credential'
+  readonly key: string = 'gateway.no_credential'
+}
+
+/** The owner must authorise the account again: its token is over, or the provider refuses it. */
+export class ConnectionNeedsReauthorization extends NoCredential {
+  readonly key = 'gateway.connection_needs_reauthorization'
+}
+
+/** The connection that the store charges with was disconnected. */
+export class ConnectionDisconnected extends DomainError {
+  readonly key = 'gateway.connection_disconnected'
+}
+
+/** The connected account takes another currency than the sale's. */
+export class ConnectionCurrencyDiffers extends DomainError {
+  readonly key = 'gateway.connection_currency_differs'
+}
+
+/** The platform's application at Mercado Pago has no id or no secret in the environment. */
+export class ApplicationNotSet extends DomainError {
+  readonly key = 'gateway.application_not_set'
 }
 
 /** Mercado Pago does not accept the token that was entered. */

@@ -3,9 +3,17 @@ import type { DirectMethod } from './sites.js'
 
 /** The provider's words in ours: minor units, decimal-text ids, instants. Shown to other modules. */
 
-/** Which gateway account a call is made with. A connection of a tenant joins later. */
-export interface AccountRef {
+/** Which gateway account a call is made with: one of the platform, or a tenant's connection. */
+export type AccountRef = PlatformRef | ConnectionRef
+
+export interface PlatformRef {
   kind: 'platform'
+  id: string
+}
+
+export interface ConnectionRef {
+  kind: 'connection'
+  tenantId: string
   id: string
 }
 
@@ -82,6 +90,8 @@ interface NewAtProvider {
   externalReference: string
   expiresAt: DateTime
   statementDescriptor?: string
+  /** What the platform takes of it, on a tenant's own account; left out where it receives itself. */
+  platformFeeMinor?: number
 }
 
 export interface NewProviderPayment extends NewAtProvider {

@@ -1,11 +1,16 @@
-import type { SaleRoute } from '#app/gateway/provider'
+import type { AccountRef, SaleRoute } from '#app/gateway/provider'
 import type { Estimate } from '#app/gateway/queries/rates'
 import type { ChargeMethod } from '#app/gateway/sites'
+
+export const accountColumns = ({ kind, id }: AccountRef) => ({
+  platformAccountId: kind === 'platform' ? id : null,
+  connectionId: kind === 'connection' ? id : null,
+})
 
 /** What a charge remembers of where its money goes: fixed when it is issued. */
 export const routeColumns = (route: SaleRoute, share: Estimate, method: ChargeMethod) => ({
   mode: route.mode,
-  platformAccountId: route.account.id,
+  ...accountColumns(route.account),
   collectorId: route.collectorId,
   providerApi: method === 'link' ? 'preferences' : 'payments',
   feePercent: route.feeRule.percent,

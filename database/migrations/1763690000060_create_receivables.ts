@@ -62,6 +62,10 @@ export default class extends BaseSchema {
       table.uuid('store_id').notNullable()
       table.uuid('customer_id').notNullable()
       table.string('description', 200).notNullable()
+      // The tenant's own number for it.
+      table.string('reference', 64).nullable()
+      // Of a line without a reference: a fingerprint of what was in it, so that a file comes in once.
+      table.string('import_key', 64).nullable()
       table.bigInteger('amount_minor').notNullable()
       table.string('currency', 3).notNullable()
       table.date('due_on').notNullable()
@@ -85,12 +89,35 @@ export default class extends BaseSchema {
       table.unique(['tenant_id', 'id'])
       table.index(['tenant_id', 'store_id', 'id'])
       table.index(['tenant_id', 'customer_id', 'id'])
+      table.unique(['tenant_id', 'reference'])
+      table.unique(['tenant_id', 'import_key'])
       table.index(['tenant_id', 'state', 'id'])
+      table.index(['tenant_id', 'due_on', 'id'])
+      table.index(['tenant_id', 'amount_minor', 'id'])
       table.foreign(['tenant_id', 'store_id']).references(['tenant_id', 'id']).inTable('stores')
       table
         .foreign(['tenant_id', 'customer_id'])
         .references(['tenant_id', 'id'])
         .inTable('customers')
+    })
+    // What is late, the oldest first: one range, whatever was paid before it.
+    this.schema.raw(
+      `CREATE INDEX receivables_unsettled ON receivables (tenant_id, due_on, id)
+       WHERE state IN ('open', 'partially_paid')`
+    )
+    // The words of description and reference, as customers have theirs.
+    this.schema.createTable('receivable_words', (table) => {
+      table.uuid('tenant_id').notNullable()
+      table
+        .specificType('word', isPostgres ? 'varchar(64) collate "C"' : 'varchar(64)')
+        .notNullable()
+      table.uuid('receivable_id').notNullable()
+      table.primary(['tenant_id', 'word', 'receivable_id'])
+      table.index(['tenant_id', 'receivable_id', 'word'])
+      table
+        .foreign(['tenant_id', 'receivable_id'])
+        .references(['tenant_id', 'id'])
+        .inTable('receivables')
     })
     this.schema.createTable('charges', (table) => {
       table.uuid('id').primary()
@@ -104,6 +131,7 @@ export default class extends BaseSchema {
       // Where the money goes; fixed at issue, whatever the tenant changes later.
       table.string('mode', 16).notNullable()
       table.uuid('platform_account_id').nullable().references('platform_accounts.id')
+      table.uuid('connection_id').nullable()
       table.string('collector_id', 32).notNullable()
       table.string('provider_api', 16).notNullable()
       table.decimal('fee_percent', 5, 2).notNullable()
@@ -133,6 +161,11 @@ export default class extends BaseSchema {
       table.unique(['tenant_id', 'id'])
       table.index(['tenant_id', 'receivable_id', 'id'])
       table.index(['state', 'next_attempt_at'])
+      table.index(['connection_id', 'state'])
+      table
+        .foreign(['tenant_id', 'connection_id'])
+        .references(['tenant_id', 'id'])
+        .inTable('tenant_gateway_configs')
       table
         .foreign(['tenant_id', 'receivable_id'])
         .references(['tenant_id', 'id'])
@@ -147,7 +180,7 @@ export default class extends BaseSchema {
   }
 
   async down() {
-    for (const table of ['charges', 'receivables', 'customer_words', 'customers'])
-      this.schema.dropTable(table)
+    const tables = ['charges', 'receivable_words', 'receivables', 'customer_words', 'customers']
+    for (const table of tables) this.schema.dropTable(table)
   }
 }

@@ -1,9 +1,9 @@
 import GatewayRate from '#app/gateway/models/gateway_rate'
-import type PlatformAccount from '#app/gateway/models/platform_account'
+import type { GatewayAccount } from '#app/gateway/queries/accounts'
 import type { ChargeMethod } from '#app/gateway/sites'
 
 interface AccountRate {
-  account: PlatformAccount
+  account: GatewayAccount
   method: ChargeMethod
   /** Of the amount, fee and withheld taxes together: "4.99". */
   percent: string
@@ -14,7 +14,7 @@ interface AccountRate {
 /** Keeps what an account's own payments cost: estimates are made from it instead of the site's. */
 export class SaveAccountRate {
   async handle({ account, method, ...rate }: AccountRate): Promise<GatewayRate> {
-    const key = { platformAccountId: account.id, method }
+    const key = { accountId: account.id, method }
     return GatewayRate.updateOrCreate(key, { siteId: account.siteId, ...rate })
   }
 }

@@ -9,6 +9,7 @@ import PlatformAccount, { PROVIDER } from '#app/gateway/models/platform_account'
 import { ProviderCredentialRefused, ProviderError } from '#app/gateway/provider_errors'
 import { sites } from '#app/gateway/sites'
 import { tokenKeeper } from '#app/gateway/token_keeper'
+import { putPlatformToken } from '#app/gateway/tokens/sealed_tokens'
 
 /**
  * Keeps a token of the platform, once Mercado Pago has said whose it is. The same collector's token
@@ -52,7 +53,7 @@ export class SavePlatformAccount {
     const account = known ?? new PlatformAccount().merge({ id: newId(), provider: PROVIDER })
     account.useTransaction(trx).merge({ ...user, country, currency })
     account.merge({ state: 'current', retiredAt: null, verifiedAt: clock.now() })
-    tokenKeeper.put(account, token)
+    putPlatformToken(account, token)
     await account.save()
     await recordAudit(trx, {
       actor,

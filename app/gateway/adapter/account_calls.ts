@@ -23,14 +23,22 @@ export class AccountCalls {
   }
 
   async #call<Result>(doing: 'read' | 'write', operation: Operation<Result>, key?: string) {
+    const once = async (token: string) => {
+      try {
+        return await callOnce(token, operation, key)
+      } catch (error) {
+        throw providerError(error, doing)
+      }
+    }
     const token = await tokenKeeper.accessToken(this.ref)
     try {
-      return await callOnce(token, operation, key)
+      return await once(token)
     } catch (error) {
-      const failure = providerError(error, doing)
-      // Another process may have stored a newer token: the next call looks.
-      if (failure instanceof ProviderCredentialRefused) tokenKeeper.forget(this.ref)
-      throw failure
+      // Nothing was done: the same call may be made once more, with a token that is accepted.
+      if (!(error instanceof ProviderCredentialRefused) || error.status !== 401) throw error
+      const other = await tokenKeeper.replacementFor(this.ref, token)
+      if (other === null) throw error
+      return once(other)
     }
   }
 }

@@ -29,6 +29,9 @@ export function paymentRequest(input: NewProviderPayment): PaymentBody {
     external_reference: input.externalReference,
     date_of_expiration: wireTime(input.expiresAt),
     ...(input.statementDescriptor && { statement_descriptor: input.statementDescriptor }),
+    ...(input.platformFeeMinor && {
+      application_fee: decimal(input.platformFeeMinor, input.currency),
+    }),
     ...(terms && { payment_method: withRules(terms) }),
     payer: {
       ...splitName(payer.name),

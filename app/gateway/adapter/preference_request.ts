@@ -18,6 +18,9 @@ export function preferenceRequest(input: NewPreference): PreferenceBody {
     payer: { name, surname, email: payer.email, ...identification(payer) },
     external_reference: externalReference,
     ...(input.statementDescriptor && { statement_descriptor: input.statementDescriptor }),
+    ...(input.platformFeeMinor && {
+      marketplace_fee: decimal(input.platformFeeMinor, currency),
+    }),
     expires: true,
     expiration_date_to: wireTime(input.expiresAt),
     date_of_expiration: wireTime(input.vouchersExpireAt),

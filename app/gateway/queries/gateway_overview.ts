@@ -37,7 +37,7 @@ export async function gatewayOverview() {
     rates: estimates.map((rate) => ({
       ...rateValues(rate),
       currency: sites[rate.siteId].currency,
-      account: accounts.find(({ id }) => id === rate.platformAccountId)?.nickname ?? null,
+      account: accounts.find(({ id }) => id === rate.accountId)?.nickname ?? null,
     })),
     webhookUrl: `${appUrl}/webhooks/mercadopago`,
     environment: {

@@ -17,7 +17,7 @@ export async function offeredMethods({
   account,
   siteId,
 }: Pick<SaleRoute, 'account' | 'siteId'>): Promise<OfferedMethod[]> {
-  const known = await AccountMethods.findBy('platformAccountId', account.id)
+  const known = await AccountMethods.findBy('accountId', account.id)
   return sites[siteId].methods.flatMap((method) => {
     if (!known) return { method, minMinor: null, maxMinor: null }
     return limitsOf(method, known.methods) ?? []

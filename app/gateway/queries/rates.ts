@@ -1,12 +1,13 @@
 import type { DateTime } from 'luxon'
+import { currency } from '#app/core/currencies'
 import { basisPoints, percentOf } from '#app/core/money'
 import { defaultRates } from '#app/gateway/default_rates'
 import GatewayRate from '#app/gateway/models/gateway_rate'
-import type { AccountRef } from '#app/gateway/provider'
+import type { AccountRef, SaleRoute } from '#app/gateway/provider'
 
 export interface Rate {
   /** Null: of the site, for accounts that have too few payments of their own. */
-  platformAccountId: string | null
+  accountId: string | null
   siteId: string
   method: string
   /** Fee and withheld taxes together. */
@@ -19,7 +20,7 @@ export interface Rate {
 
 const delivered: Rate[] = defaultRates.map((rate) => ({
   ...rate,
-  platformAccountId: null,
+  accountId: null,
   updatedAt: null,
 }))
 
@@ -28,33 +29,30 @@ export async function rates(): Promise<Rate[]> {
   const stored = await GatewayRate.query().orderBy('site_id').orderBy('method')
   const isStored = (rate: Rate) =>
     stored.some(
-      ({ siteId, method, platformAccountId }) =>
-        platformAccountId === null && siteId === rate.siteId && method === rate.method
+      ({ siteId, method, accountId }) =>
+        accountId === null && siteId === rate.siteId && method === rate.method
     )
   return [...stored, ...delivered.filter((rate) => !isStored(rate))]
 }
 
-const findRate = (all: Rate[], wanted: Pick<Rate, 'platformAccountId' | 'siteId' | 'method'>) =>
+const findRate = (all: Rate[], wanted: Pick<Rate, 'accountId' | 'siteId' | 'method'>) =>
   all.find(
-    ({ platformAccountId, siteId, method }) =>
-      platformAccountId === wanted.platformAccountId &&
-      siteId === wanted.siteId &&
-      method === wanted.method
+    ({ accountId, siteId, method }) =>
+      accountId === wanted.accountId && siteId === wanted.siteId && method === wanted.method
   )
 
 /** None for a method that is unknown there. */
 export const rateOfSite = (
   all: Rate[],
   { siteId, method }: { siteId: string; method: string }
-): Rate | undefined => findRate(all, { platformAccountId: null, siteId, method })
+): Rate | undefined => findRate(all, { accountId: null, siteId, method })
 
 /** The account's own rate of a method, else the site's. */
 export const rateOf = (
   all: Rate[],
   { account, siteId, method }: { account: AccountRef; siteId: string; method: string }
 ): Rate | undefined =>
-  findRate(all, { platformAccountId: account.id, siteId, method }) ??
-  rateOfSite(all, { siteId, method })
+  findRate(all, { accountId: account.id, siteId, method }) ?? rateOfSite(all, { siteId, method })
 
 export interface Estimate {
   /** What Mercado Pago will probably keep. */
@@ -72,6 +70,8 @@ interface Sale {
   amountMinor: number
   /** The platform's, "1.00". */
   feePercent: string
+  mode: SaleRoute['mode']
+  currency: string
 }
 
 /** Who will probably get what of a sale; what counts later is what the provider says it took. */
@@ -79,14 +79,30 @@ export async function estimate(sale: Sale): Promise<Estimate> {
   return estimateBy(rateOf(await rates(), sale), sale)
 }
 
+/**
+ * The platform's part, at most what is left. What is split off at the provider is asked for before
+ * the rest is known, so a margin of 1 % stays; and it can only be what the currency is charged in.
+ */
+function platformFee(
+  { amountMinor, feePercent, mode, currency: code }: Omit<Sale, 'account' | 'siteId' | 'method'>,
+  left: number
+): number {
+  const feeMinor = percentOf(amountMinor, basisPoints(feePercent))
+  if (mode === 'centralized') return Math.min(feeMinor, left)
+  const { chargeStepMinor } = currency(code)
+  const most = Math.min(feeMinor, left - percentOf(left, 100))
+  return most - (most % chargeStepMinor)
+}
+
 export function estimateBy(
   rate: Rate | undefined,
-  { amountMinor, feePercent }: Pick<Sale, 'amountMinor' | 'feePercent'>
+  sale: Pick<Sale, 'amountMinor' | 'feePercent' | 'mode' | 'currency'>
 ): Estimate {
+  const { amountMinor } = sale
   const listed = rate ? percentOf(amountMinor, basisPoints(rate.percent)) + rate.fixedMinor : 0
   const chargesMinor = Math.min(listed, amountMinor)
   const left = amountMinor - chargesMinor
-  const feeMinor = Math.min(percentOf(amountMinor, basisPoints(feePercent)), left)
+  const feeMinor = platformFee(sale, left)
   const daysToRelease = rate?.daysToRelease ?? 0
   return { chargesMinor, feeMinor, netMinor: left - feeMinor, daysToRelease }
 }

@@ -1,6 +1,6 @@
 import { percentText, proportion } from '#app/core/money'
 import { SaveAccountRate } from '#app/gateway/actions/save_account_rate'
-import PlatformAccount from '#app/gateway/models/platform_account'
+import { liveAccounts } from '#app/gateway/queries/accounts'
 import { rateOfSite, rates, type Rate } from '#app/gateway/queries/rates'
 import { sites } from '#app/gateway/sites'
 import { median } from '#app/payments/median'
@@ -21,9 +21,9 @@ export class LearnRates {
   async handle(): Promise<number> {
     const known = await rates()
     let learned = 0
-    for (const account of await PlatformAccount.all()) {
+    for (const account of await liveAccounts()) {
       for (const method of sites[account.siteId].methods) {
-        const costs = await lastCosts(account.id, method, LAST)
+        const costs = await lastCosts(account.ref, method, LAST)
         const usual = rateOfSite(known, { siteId: account.siteId, method })
         if (!usual || costs.length < FEWEST) continue
         await new SaveAccountRate().handle({ account, method, ...learnedRate(costs, usual) })

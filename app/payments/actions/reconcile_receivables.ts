@@ -2,7 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import type { DateTime } from 'luxon'
 import { clock } from '#app/core/clock'
 import { describeError } from '#app/core/redaction'
-import PlatformAccount from '#app/gateway/models/platform_account'
+import { liveAccounts, type GatewayAccount } from '#app/gateway/queries/accounts'
 import { AskForCharges, type AskResult } from '#app/payments/actions/ask_for_charges'
 import { SearchAccount } from '#app/payments/actions/search_account'
 import Tenant from '#app/tenants/models/tenant'
@@ -46,7 +46,7 @@ export class ReconcileReceivables {
     const report = { found: 0, failed: 0 }
     if (input.days === 0) return report
     const updatedTo = clock.now()
-    for (const account of await PlatformAccount.query().whereNotNull('access_token_ciphertext')) {
+    for (const account of await liveAccounts()) {
       try {
         const one = await this.#searchOne(account, updatedTo, input)
         report.found += one.found
@@ -61,7 +61,7 @@ export class ReconcileReceivables {
   }
 
   async #searchOne(
-    account: PlatformAccount,
+    account: GatewayAccount,
     updatedTo: DateTime,
     { days, limit, dryRun, onResult }: ReconcileInput
   ): Promise<{ found: number; failed: number }> {
@@ -74,12 +74,15 @@ export class ReconcileReceivables {
       onNews: ({ id }, outcome) => onResult?.({ payment: id, account: account.nickname, outcome }),
     })
     const isWhole = !dryRun && limit === undefined
-    if (isWhole) await account.merge({ searchedUntil: updatedTo }).save()
+    if (isWhole) {
+      account.searchedUntil = updatedTo
+      await account.save()
+    }
     return report
   }
 }
 
 /** A standstill leaves no gap: the search goes back to where the last whole one ended. */
-function searchFrom({ searchedUntil }: PlatformAccount, usual: DateTime): DateTime {
+function searchFrom({ searchedUntil }: GatewayAccount, usual: DateTime): DateTime {
   return searchedUntil && searchedUntil < usual ? searchedUntil : usual
 }

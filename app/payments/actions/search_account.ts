@@ -2,7 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import type { DateTime } from 'luxon'
 import { describeError } from '#app/core/redaction'
 import { mercadoPago } from '#app/gateway/mercado_pago'
-import type PlatformAccount from '#app/gateway/models/platform_account'
+import type { GatewayAccount } from '#app/gateway/queries/accounts'
 import type { PaymentNews } from '#app/gateway/provider'
 import { SettlePayment } from '#app/payments/actions/settle_payment'
 import { inLanes } from '#app/payments/lanes'
@@ -12,7 +12,7 @@ const PAGE = 100
 const AT_ONCE = 8
 
 interface SearchInput {
-  account: PlatformAccount
+  account: GatewayAccount
   updatedFrom: DateTime
   updatedTo: DateTime
   /** How many payments to settle at most. */
@@ -79,7 +79,7 @@ export class SearchAccount {
    * A search may lag behind or leave things out: what counts is the payment itself.
    * @returns false when it failed: it is tried again tomorrow, and keeps no other from being found
    */
-  async #settle(account: PlatformAccount, { id }: PaymentNews): Promise<boolean> {
+  async #settle(account: GatewayAccount, { id }: PaymentNews): Promise<boolean> {
     try {
       await new SettlePayment().settle(await mercadoPago.on(account.ref).payment(id))
       return true

@@ -6,7 +6,7 @@ import type {
   Verdict,
 } from '#app/core/work/contracts'
 import { mercadoPago } from '#app/gateway/mercado_pago'
-import { accountOfCollector } from '#app/gateway/queries/platform_accounts'
+import { accountOfCollector } from '#app/gateway/queries/accounts'
 import { SettlePayment } from '#app/payments/actions/settle_payment'
 import { askAbout } from '#app/payments/ask_about'
 

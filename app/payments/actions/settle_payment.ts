@@ -8,7 +8,7 @@ import type {
 } from '#app/core/work/contracts'
 import { mercadoPago } from '#app/gateway/mercado_pago'
 import type { AccountRef, ProviderPayment } from '#app/gateway/provider'
-import { accountOfCollector } from '#app/gateway/queries/platform_accounts'
+import { accountOfCollector } from '#app/gateway/queries/accounts'
 import { raiseException } from '#app/payments/exceptions'
 import { askAbout, ignored } from '#app/payments/ask_about'
 import { chargeOfPayment } from '#app/payments/queries/charge_of_payment'
@@ -68,7 +68,8 @@ export class SettlePayment implements NotificationHandler {
     account: AccountRef | null
   ): Promise<Verdict> {
     const { id, status, amountMinor, currency, externalReference, approvedAt } = payment
-    if (account && approvedAt) {
+    // On a tenant's own account it is the tenant's business.
+    if (account?.kind === 'platform' && approvedAt) {
       await raiseException(trx, {
         kind: 'unknown_payment',
         reference: `unknown_payment:${id}`,

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { instantFrom } from '#app/core/columns'
+import type { AccountRef } from '#app/gateway/provider'
 import type { ChargeMethod } from '#app/receivables/models/charge'
 
 /** What one payment cost, and how long its money was held. Minor units. */
@@ -9,9 +10,9 @@ export interface Cost {
   daysToRelease: number | null
 }
 
-/** The last payments of a method on one of the platform's accounts. */
+/** The last payments of a method on one account. */
 export async function lastCosts(
-  platformAccountId: string,
+  account: AccountRef,
   method: ChargeMethod,
   limit: number
 ): Promise<Cost[]> {
@@ -19,7 +20,7 @@ export async function lastCosts(
   const rows = await db
     .from('payments as p')
     .join('charges as c', 'c.id', 'p.charge_id')
-    .where('c.platform_account_id', platformAccountId)
+    .where(account.kind === 'platform' ? 'c.platform_account_id' : 'c.connection_id', account.id)
     .where('c.method', method)
     .whereNotNull('p.approved_at')
     .where('p.amount_minor', '>', 0)

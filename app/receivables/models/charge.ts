@@ -32,8 +32,10 @@ export default class Charge extends compose(ChargeSchema, OwnId) {
 
   /** The account that it was issued on: all later calls about it are made there. */
   get account(): AccountRef {
-    if (this.platformAccountId === null) throw new Error(`Charge ${this.id} names no account`)
-    return { kind: 'platform', id: this.platformAccountId }
+    if (this.platformAccountId) return { kind: 'platform', id: this.platformAccountId }
+    if (this.connectionId)
+      return { kind: 'connection', tenantId: this.tenantId, id: this.connectionId }
+    throw new Error(`Charge ${this.id} names no account`)
   }
 
   /** A customer can still pay it, or soon can: no other of its kind may be issued. */

@@ -54,6 +54,7 @@ const common = (charge: Charge, { tenant, description }: Receivable) => ({
   externalReference: charge.externalReference,
   expiresAt: charge.expiresAt.setZone(tenant.timeZone),
   statementDescriptor: tenant.descriptor,
+  ...(charge.mode === 'connected' && { platformFeeMinor: charge.estimatedFeeMinor }),
 })
 
 const payer = ({ name, email, taxIdKind, taxId }: Customer) => ({ name, email, taxIdKind, taxId })

@@ -85,7 +85,9 @@ function wayOf(offered: OfferedMethod, sale: Sale): WayToOffer {
   const { receivable, route, tenant, payUntil } = sale
   const amountMinor = receivable.outstandingMinor
   const { percent: feePercent } = route.feeRule
-  const share = estimateBy(rateOf(sale.known, { ...route, method }), { amountMinor, feePercent })
+  const { mode, currency } = route
+  const rate = rateOf(sale.known, { ...route, method })
+  const share = estimateBy(rate, { amountMinor, feePercent, mode, currency })
   const problem = problemWith(offered, sale)
   const today = clock.today(tenant.timeZone)
   const { life } = methods[method]

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import GatewayConfig from '#app/gateway/models/gateway_config'
 import PlatformAccount from '#app/gateway/models/platform_account'
-import { accountOfCollector } from '#app/gateway/queries/platform_accounts'
+import { accountOfCollector } from '#app/gateway/queries/accounts'
 import { tokenKeeper } from '#app/gateway/token_keeper'
 import {
   ARGENTINE_ACCESS_TOKEN,

@@ -16,6 +16,7 @@ import {
   ProviderUnreadable,
 } from '#app/gateway/provider_errors'
 import { tokenKeeper } from '#app/gateway/token_keeper'
+import { putPlatformToken } from '#app/gateway/tokens/sealed_tokens'
 import {
   ARGENTINE_ACCESS_TOKEN,
   FOREIGN_ACCESS_TOKEN,
@@ -264,11 +265,11 @@ test.group('Keeping tokens', () => {
   test('one that another process replaced is used after a refusal', async ({ assert }) => {
     const account = await givenPlatformAccount()
     assert.equal(await tokenKeeper.accessToken(account.ref), PLATFORM_ACCESS_TOKEN)
-    tokenKeeper.put(account, FOREIGN_ACCESS_TOKEN)
+    putPlatformToken(account, FOREIGN_ACCESS_TOKEN)
     await account.save()
     assert.equal(account.tokenVersion, 2)
 
-    assert.equal(await tokenKeeper.accessToken(account.ref), FOREIGN_ACCESS_TOKEN)
+    assert.equal(await tokenKeeper.replacementFor(account.ref, PLATFORM_ACCESS_TOKEN), FOREIGN_ACCESS_TOKEN)
   })
 
   test('a ciphertext that was moved to another row does not open', async ({ assert }) => {

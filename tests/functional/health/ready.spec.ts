@@ -5,6 +5,7 @@ import { instantText } from '#app/core/columns'
 import { appendOnly, notAppendOnly } from '#app/core/database/append_only'
 import { beat } from '#app/core/work/heartbeat'
 import { tokenKeeper } from '#app/gateway/token_keeper'
+import { putPlatformToken } from '#app/gateway/tokens/sealed_tokens'
 import { givenPlatformAccount } from '#tests/support/posted_money'
 import { givenWebhookSecrets } from '#tests/support/webhooks'
 
@@ -59,7 +60,7 @@ test.group('Readiness', (group) => {
   }) => {
     await givenWebhookSecrets('s3cret-value')
     const account = await givenPlatformAccount()
-    tokenKeeper.put(account, 'TEST-token-value')
+    putPlatformToken(account, 'TEST-token-value')
     await account.save()
     const well = await readiness()
     assert.equal(well.status, 200)
