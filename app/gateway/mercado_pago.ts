@@ -24,6 +24,8 @@ export interface ProviderUser {
   collectorId: string
   siteId: string
   nickname: string
+  /** Enough for the owner to recognise it: "m…@example.com". */
+  maskedEmail: string | null
   isTest: boolean
 }
 
@@ -90,6 +92,11 @@ class MercadoPagoClient implements ProviderClient {
   }
 }
 
+function maskedEmail(email: string | null): string | null {
+  const [name, domain] = email?.split('@') ?? []
+  return domain ? `${name.slice(0, 1)}…@${domain}`.slice(0, 120) : null
+}
+
 function asked(id: string, payment: ProviderPayment): ProviderPayment {
   if (payment.id !== id) throw new AnotherAnswer()
   return payment
@@ -115,6 +122,7 @@ export const mercadoPago = {
         collectorId: required(idText(user.id), 'id'),
         siteId: required(text(user.site_id), 'site_id'),
         nickname: text(user.nickname) ?? required(idText(user.id), 'id'),
+        maskedEmail: maskedEmail(text(user.email)),
         isTest: Array.isArray(user.tags) && user.tags.includes('test_user'),
       }
     } catch (error) {

@@ -51,7 +51,8 @@ export class SavePlatformAccount {
       .first()
     const retired = await this.#retireOthers(trx, currency, user.collectorId)
     const account = known ?? new PlatformAccount().merge({ id: newId(), provider: PROVIDER })
-    account.useTransaction(trx).merge({ ...user, country, currency })
+    const { siteId, nickname, isTest, collectorId } = user
+    account.useTransaction(trx).merge({ siteId, nickname, isTest, collectorId, country, currency })
     account.merge({ state: 'current', retiredAt: null, verifiedAt: clock.now() })
     putPlatformToken(account, token)
     await account.save()
