@@ -1,7 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PLATFORM_WEBHOOK_SECRET } from '../../app/simulator/scenario.js'
+import {
+  PLATFORM_CLIENT_ID,
+  PLATFORM_CLIENT_SECRET,
+  PLATFORM_WEBHOOK_SECRET,
+} from '../../app/simulator/scenario.js'
 import { freePort } from './free_port.js'
 import { testDatabaseUrl } from './postgres.js'
 
@@ -40,8 +44,8 @@ const settings: Record<string, string | undefined> = {
   PG_URL: pgUrl,
   MERCADOPAGO_API_URL: simulatorUrl,
   MERCADOPAGO_AUTH_URL: simulatorUrl,
-  MERCADOPAGO_CLIENT_ID: undefined,
-  MERCADOPAGO_CLIENT_SECRET: undefined,
+  MERCADOPAGO_CLIENT_ID: PLATFORM_CLIENT_ID,
+  MERCADOPAGO_CLIENT_SECRET: PLATFORM_CLIENT_SECRET,
   MERCADOPAGO_WEBHOOK_SECRETS: PLATFORM_WEBHOOK_SECRET,
   MAIL_FROM: undefined,
   SMTP_HOST: undefined,
