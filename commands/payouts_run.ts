@@ -3,13 +3,15 @@ import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { toDecimal } from '#app/core/money'
 import type { RunReport, RunResult } from '#app/payouts/actions/run_payouts'
 
-const PROGRESS_EVERY = 500
+const LINE_EVERY = 500
+const BAR_EVERY_MS = 100
+const BAR_WIDTH = 30
 
 export default class PayoutsRun extends BaseCommand {
   static commandName = 'payouts:run'
   static description = 'Request the payouts that are due for tenants with automatic transfer'
   static help = [
-    'Creates one payout of the whole available balance per tenant, currency and day of the tenant,',
+    'Creates one payout per tenant, currency and date of the schedule that the tenant has chosen,',
     'as "requested". It can be stopped anywhere and run again, and run twice at once.',
     '',
     'Exit code: 0 all is done, 1 some payouts could not be created, 2 wrong use.',
@@ -29,6 +31,8 @@ export default class PayoutsRun extends BaseCommand {
   declare json: boolean
 
   #results: RunResult[] = []
+  #tenants = 0
+  #drawnAt = 0
 
   async run() {
     if (this.limit !== undefined && !(Number.isSafeInteger(this.limit) && this.limit > 0)) {
@@ -41,8 +45,10 @@ export default class PayoutsRun extends BaseCommand {
       limit: this.limit,
       dryRun: this.dryRun,
       actor: { kind: 'command' },
+      onStart: (tenants) => (this.#tenants = tenants),
       onResult: (result) => this.#note(result),
     })
+    this.#endBar()
     if (report.state === 'unknown_tenant') return this.#wrongUse(`No tenant "${this.tenant}"`)
     if (this.json) this.#printJson(report)
     else this.#printTable(report)
@@ -56,9 +62,24 @@ export default class PayoutsRun extends BaseCommand {
 
   #note(result: RunResult) {
     this.#results.push(result)
-    if (this.#results.length % PROGRESS_EVERY === 0) {
-      process.stderr.write(`${this.#results.length} tenants seen\n`)
+    if (process.stderr.isTTY) return this.#drawBar()
+    if (this.#results.length % LINE_EVERY === 0) {
+      process.stderr.write(`${this.#results.length} of ${this.#tenants} tenants seen\n`)
     }
+  }
+
+  #drawBar() {
+    const seen = this.#results.length
+    const now = performance.now()
+    if (seen < this.#tenants && now - this.#drawnAt < BAR_EVERY_MS) return
+    this.#drawnAt = now
+    const share = Math.min(1, seen / Math.max(1, this.#tenants))
+    const bar = '#'.repeat(Math.round(share * BAR_WIDTH)).padEnd(BAR_WIDTH, '.')
+    process.stderr.write(`\r[${bar}] ${Math.floor(share * 100)} % · ${seen}/${this.#tenants}`)
+  }
+
+  #endBar() {
+    if (process.stderr.isTTY && this.#drawnAt > 0) process.stderr.write('\n')
   }
 
   #printJson(report: RunReport) {

@@ -11,16 +11,30 @@ export type ScannedRoutes = {
     'admin.tenants.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.tenant_fees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payouts.index': { paramsTuple?: []; params?: {} }
+    'admin.payout_decisions.store': { paramsTuple?: []; params?: {} }
+    'admin.payout_rules.edit': { paramsTuple?: []; params?: {} }
+    'admin.payout_rules.update': { paramsTuple?: []; params?: {} }
+    'admin.payout_batches.index': { paramsTuple?: []; params?: {} }
+    'admin.payout_batches.store': { paramsTuple?: []; params?: {} }
+    'admin.payout_batches.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_batch_files.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_results.create': { paramsTuple?: []; params?: {} }
+    'admin.payout_results.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_result_applications.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payouts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_starts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_destinations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_destinations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.payout_payments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_proofs.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'proof': ParamValue} }
     'admin.payout_rejections.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_failures.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_returns.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.webhook_events.index': { paramsTuple?: []; params?: {} }
+    'admin.webhook_quarantine.index': { paramsTuple?: []; params?: {} }
+    'admin.webhook_replay_batches.create': { paramsTuple?: []; params?: {} }
+    'admin.webhook_replay_batches.store': { paramsTuple?: []; params?: {} }
+    'admin.webhook_reviews.store': { paramsTuple?: []; params?: {} }
     'admin.webhook_events.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.webhook_replays.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.exceptions.index': { paramsTuple?: []; params?: {} }
@@ -28,6 +42,9 @@ export type ScannedRoutes = {
     'admin.exception_decisions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.exception_links.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.exception_notes.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_payments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_proofs.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_results.store': { paramsTuple?: []; params?: {} }
     'health.live': { paramsTuple?: []; params?: {} }
     'health.ready': { paramsTuple?: []; params?: {} }
     'kept_mails.index': { paramsTuple?: []; params?: {} }
@@ -36,13 +53,21 @@ export type ScannedRoutes = {
     'exceptions.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'exceptions.decisions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'exceptions.notes.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'statement.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'statement.export': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'statement.releases': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'statement.month': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'month': ParamValue} }
     'payouts.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payouts.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payouts.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payout_destination.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payout_destination.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'payout_schedule.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'payout_schedule.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payouts.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'payout_cancellations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'payout_receipts.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'payout_proofs.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue,'proof': ParamValue} }
     'login': { paramsTuple?: []; params?: {} }
     'login.store': { paramsTuple?: []; params?: {} }
     'language': { paramsTuple?: []; params?: {} }
@@ -50,6 +75,23 @@ export type ScannedRoutes = {
     'account': { paramsTuple?: []; params?: {} }
     'account.update': { paramsTuple?: []; params?: {} }
     'account.password': { paramsTuple?: []; params?: {} }
+    'home': { paramsTuple?: []; params?: {} }
+    'tenants.choices': { paramsTuple?: []; params?: {} }
+    'tenants.overview': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'stores.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'stores.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'stores.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'stores.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'stores.default': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'members.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'digest.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'settings.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'settings.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'brand.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'brand.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'logo.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'logo.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'logo.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'admin.gateway.show': { paramsTuple?: []; params?: {} }
     'admin.gateway.update': { paramsTuple?: []; params?: {} }
     'admin.gateway.accounts.store': { paramsTuple?: []; params?: {} }
@@ -70,28 +112,6 @@ export type ScannedRoutes = {
     'customers.merge.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'customers.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'customers.erase': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'schedules.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'schedules.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'schedules.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'schedules.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'schedules.state.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'home': { paramsTuple?: []; params?: {} }
-    'tenants.choices': { paramsTuple?: []; params?: {} }
-    'tenants.overview': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'stores.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'stores.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'stores.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'stores.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'stores.default': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'members.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'digest.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'settings.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'settings.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'brand.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'brand.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'logo.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'logo.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'logo.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'imports.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'imports.problems': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'imports.confirm': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -99,11 +119,20 @@ export type ScannedRoutes = {
     'imports.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'imports.template': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'imports.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
+    'schedules.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'schedules.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'schedules.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'schedules.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'schedules.state.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.export': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.edit.customer': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.copy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.charges.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.terms.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.sendings.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
@@ -119,9 +148,17 @@ export type ScannedRoutes = {
     'admin.tenants.create': { paramsTuple?: []; params?: {} }
     'admin.tenants.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payouts.index': { paramsTuple?: []; params?: {} }
+    'admin.payout_rules.edit': { paramsTuple?: []; params?: {} }
+    'admin.payout_batches.index': { paramsTuple?: []; params?: {} }
+    'admin.payout_batches.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_results.create': { paramsTuple?: []; params?: {} }
+    'admin.payout_results.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payouts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_destinations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_proofs.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'proof': ParamValue} }
     'admin.webhook_events.index': { paramsTuple?: []; params?: {} }
+    'admin.webhook_quarantine.index': { paramsTuple?: []; params?: {} }
+    'admin.webhook_replay_batches.create': { paramsTuple?: []; params?: {} }
     'admin.webhook_events.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.exceptions.index': { paramsTuple?: []; params?: {} }
     'admin.exceptions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -131,24 +168,19 @@ export type ScannedRoutes = {
     'kept_mails.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exceptions.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'exceptions.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'statement.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'statement.export': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'statement.releases': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'statement.month': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'month': ParamValue} }
     'payouts.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payouts.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payout_destination.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'payout_schedule.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payouts.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'payout_receipts.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'payout_proofs.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue,'proof': ParamValue} }
     'login': { paramsTuple?: []; params?: {} }
     'account': { paramsTuple?: []; params?: {} }
-    'admin.gateway.show': { paramsTuple?: []; params?: {} }
-    'reminders.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'reminder_stops.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'customers.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'customers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'customers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'customers.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'customers.merge.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'customers.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'schedules.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'schedules.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'schedules.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'home': { paramsTuple?: []; params?: {} }
     'tenants.choices': { paramsTuple?: []; params?: {} }
     'tenants.overview': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -158,14 +190,29 @@ export type ScannedRoutes = {
     'settings.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'brand.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'logo.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'admin.gateway.show': { paramsTuple?: []; params?: {} }
+    'reminders.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'reminder_stops.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'customers.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'customers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'customers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'customers.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'customers.merge.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'customers.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'imports.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'imports.problems': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'imports.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'imports.template': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
+    'schedules.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'schedules.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'schedules.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.export': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.edit.customer': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.copy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'payer.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'payer.version': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
   }
@@ -175,9 +222,17 @@ export type ScannedRoutes = {
     'admin.tenants.create': { paramsTuple?: []; params?: {} }
     'admin.tenants.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payouts.index': { paramsTuple?: []; params?: {} }
+    'admin.payout_rules.edit': { paramsTuple?: []; params?: {} }
+    'admin.payout_batches.index': { paramsTuple?: []; params?: {} }
+    'admin.payout_batches.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_results.create': { paramsTuple?: []; params?: {} }
+    'admin.payout_results.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payouts.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_destinations.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_proofs.show': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'proof': ParamValue} }
     'admin.webhook_events.index': { paramsTuple?: []; params?: {} }
+    'admin.webhook_quarantine.index': { paramsTuple?: []; params?: {} }
+    'admin.webhook_replay_batches.create': { paramsTuple?: []; params?: {} }
     'admin.webhook_events.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.exceptions.index': { paramsTuple?: []; params?: {} }
     'admin.exceptions.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -187,24 +242,19 @@ export type ScannedRoutes = {
     'kept_mails.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exceptions.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'exceptions.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'statement.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'statement.export': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'statement.releases': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'statement.month': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'month': ParamValue} }
     'payouts.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payouts.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payout_destination.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'payout_schedule.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payouts.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'payout_receipts.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'payout_proofs.show': { paramsTuple: [ParamValue,ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue,'proof': ParamValue} }
     'login': { paramsTuple?: []; params?: {} }
     'account': { paramsTuple?: []; params?: {} }
-    'admin.gateway.show': { paramsTuple?: []; params?: {} }
-    'reminders.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'reminder_stops.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'customers.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'customers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'customers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'customers.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'customers.merge.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'customers.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'schedules.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'schedules.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'schedules.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'home': { paramsTuple?: []; params?: {} }
     'tenants.choices': { paramsTuple?: []; params?: {} }
     'tenants.overview': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -214,41 +264,73 @@ export type ScannedRoutes = {
     'settings.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'brand.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'logo.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'admin.gateway.show': { paramsTuple?: []; params?: {} }
+    'reminders.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'reminder_stops.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'customers.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'customers.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'customers.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'customers.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'customers.merge.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'customers.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'imports.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'imports.problems': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'imports.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
     'imports.template': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
+    'schedules.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'schedules.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'schedules.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.export': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.edit.customer': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.copy': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'payer.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
     'payer.version': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
   }
   POST: {
     'admin.tenants.store': { paramsTuple?: []; params?: {} }
     'admin.tenant_fees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_decisions.store': { paramsTuple?: []; params?: {} }
+    'admin.payout_rules.update': { paramsTuple?: []; params?: {} }
+    'admin.payout_batches.store': { paramsTuple?: []; params?: {} }
+    'admin.payout_batch_files.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_result_applications.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_starts.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_destinations.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'admin.payout_payments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_rejections.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_failures.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_returns.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.webhook_replay_batches.store': { paramsTuple?: []; params?: {} }
+    'admin.webhook_reviews.store': { paramsTuple?: []; params?: {} }
     'admin.webhook_replays.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.exception_decisions.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.exception_links.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.exception_notes.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_payments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_proofs.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.payout_results.store': { paramsTuple?: []; params?: {} }
     'exceptions.decisions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'exceptions.notes.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'payouts.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payout_destination.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'payout_schedule.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'payout_cancellations.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'login.store': { paramsTuple?: []; params?: {} }
     'language': { paramsTuple?: []; params?: {} }
     'logout': { paramsTuple?: []; params?: {} }
     'account.update': { paramsTuple?: []; params?: {} }
     'account.password': { paramsTuple?: []; params?: {} }
+    'stores.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'stores.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'stores.default': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'digest.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'settings.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'brand.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'logo.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'admin.gateway.accounts.store': { paramsTuple?: []; params?: {} }
     'admin.gateway.secrets.store': { paramsTuple?: []; params?: {} }
     'admin.gateway.custody.store': { paramsTuple?: []; params?: {} }
@@ -257,33 +339,27 @@ export type ScannedRoutes = {
     'customers.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'customers.merge.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'customers.erase': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'schedules.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'stores.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'stores.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'stores.default': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-    'digest.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'settings.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'brand.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
-    'logo.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'imports.confirm': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'imports.discard': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'imports.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'kind': ParamValue} }
+    'schedules.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'receivables.charges.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.sendings.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.share.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.cancellation.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
   }
+  DELETE: {
+    'logo.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'admin.gateway.secrets.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+  }
   PUT: {
     'admin.gateway.update': { paramsTuple?: []; params?: {} }
     'customers.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'schedules.state.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'receivables.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.terms.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'receivables.link.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
-  }
-  DELETE: {
-    'admin.gateway.secrets.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
-    'logo.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
   }
   PATCH: {
     'customers.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }

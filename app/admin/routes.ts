@@ -1,5 +1,7 @@
 import router from '@adonisjs/core/services/router'
-import { adminPage } from '#start/kernel'
+import { MOST_RESULT_BYTES } from '#app/payouts/actions/upload_results'
+import { MOST_PROOF_BYTES } from '#app/payouts/actions/add_proof'
+import { adminPage, middleware } from '#start/kernel'
 
 const DashboardController = () => import('#app/admin/controllers/dashboard_controller')
 const ExceptionDecisionsController = () =>
@@ -9,10 +11,19 @@ const ExceptionNotesController = () => import('#app/admin/controllers/exception_
 const ExceptionsController = () => import('#app/admin/controllers/exceptions_controller')
 const PayoutsController = () => import('#app/admin/controllers/payouts_controller')
 const PayoutApprovalsController = () => import('#app/admin/controllers/payout_approvals_controller')
+const PayoutBatchesController = () => import('#app/admin/controllers/payout_batches_controller')
+const PayoutBatchFilesController = () =>
+  import('#app/admin/controllers/payout_batch_files_controller')
+const PayoutDecisionsController = () => import('#app/admin/controllers/payout_decisions_controller')
 const PayoutDestinationsController = () =>
   import('#app/admin/controllers/payout_destinations_controller')
 const PayoutFailuresController = () => import('#app/admin/controllers/payout_failures_controller')
 const PayoutPaymentsController = () => import('#app/admin/controllers/payout_payments_controller')
+const PayoutProofsController = () => import('#app/admin/controllers/payout_proofs_controller')
+const PayoutResultsController = () => import('#app/admin/controllers/payout_results_controller')
+const PayoutResultApplicationsController = () =>
+  import('#app/admin/controllers/payout_result_applications_controller')
+const PayoutRulesController = () => import('#app/admin/controllers/payout_rules_controller')
 const PayoutRejectionsController = () =>
   import('#app/admin/controllers/payout_rejections_controller')
 const PayoutReturnsController = () => import('#app/admin/controllers/payout_returns_controller')
@@ -20,6 +31,11 @@ const PayoutStartsController = () => import('#app/admin/controllers/payout_start
 const TenantFeesController = () => import('#app/admin/controllers/tenant_fees_controller')
 const TenantsController = () => import('#app/admin/controllers/tenants_controller')
 const WebhookEventsController = () => import('#app/admin/controllers/webhook_events_controller')
+const WebhookQuarantineController = () =>
+  import('#app/admin/controllers/webhook_quarantine_controller')
+const WebhookReplayBatchesController = () =>
+  import('#app/admin/controllers/webhook_replay_batches_controller')
+const WebhookReviewsController = () => import('#app/admin/controllers/webhook_reviews_controller')
 const WebhookReplaysController = () => import('#app/admin/controllers/webhook_replays_controller')
 
 router
@@ -34,6 +50,22 @@ router
 
     router.get('/payouts', [PayoutsController, 'index']).as('payouts.index')
     router
+      .post('/payouts/decisions', [PayoutDecisionsController, 'store'])
+      .as('payout_decisions.store')
+    router.get('/payouts/rules', [PayoutRulesController, 'edit']).as('payout_rules.edit')
+    router.post('/payouts/rules', [PayoutRulesController, 'update']).as('payout_rules.update')
+    router.get('/payouts/batches', [PayoutBatchesController, 'index']).as('payout_batches.index')
+    router.post('/payouts/batches', [PayoutBatchesController, 'store']).as('payout_batches.store')
+    router.get('/payouts/batches/:id', [PayoutBatchesController, 'show']).as('payout_batches.show')
+    router
+      .post('/payouts/batches/:id/file', [PayoutBatchFilesController, 'store'])
+      .as('payout_batch_files.store')
+    router.get('/payouts/results', [PayoutResultsController, 'create']).as('payout_results.create')
+    router.get('/payouts/results/:id', [PayoutResultsController, 'show']).as('payout_results.show')
+    router
+      .post('/payouts/results/:id/application', [PayoutResultApplicationsController, 'store'])
+      .as('payout_result_applications.store')
+    router
       .group(() => {
         router.get('/', [PayoutsController, 'show']).as('payouts.show')
         router.post('/approval', [PayoutApprovalsController, 'store']).as('payout_approvals.store')
@@ -44,7 +76,10 @@ router
         router
           .post('/destination', [PayoutDestinationsController, 'store'])
           .as('payout_destinations.store')
-        router.post('/payment', [PayoutPaymentsController, 'store']).as('payout_payments.store')
+        router
+          .get('/proofs/:proof', [PayoutProofsController, 'show'])
+          .where('proof', router.matchers.uuid())
+          .as('payout_proofs.show')
         router
           .post('/rejection', [PayoutRejectionsController, 'store'])
           .as('payout_rejections.store')
@@ -54,6 +89,18 @@ router
       .prefix('/payouts/:id')
 
     router.get('/webhooks', [WebhookEventsController, 'index']).as('webhook_events.index')
+    router
+      .get('/webhooks/quarantine', [WebhookQuarantineController, 'index'])
+      .as('webhook_quarantine.index')
+    router
+      .get('/webhooks/replays/new', [WebhookReplayBatchesController, 'create'])
+      .as('webhook_replay_batches.create')
+    router
+      .post('/webhooks/replays', [WebhookReplayBatchesController, 'store'])
+      .as('webhook_replay_batches.store')
+    router
+      .post('/webhooks/reviews', [WebhookReviewsController, 'store'])
+      .as('webhook_reviews.store')
     router.get('/webhooks/:id', [WebhookEventsController, 'show']).as('webhook_events.show')
     router
       .post('/webhooks/:id/replay', [WebhookReplaysController, 'store'])
@@ -74,3 +121,18 @@ router
   .prefix('/admin')
   .as('admin')
   .use(adminPage())
+
+/** Forms with a file, whose token travels in the same body: it is read before the session. */
+const proof = middleware.upload({ field: 'proof', mostBytes: MOST_PROOF_BYTES })
+router
+  .post('/admin/payouts/:id/payment', [PayoutPaymentsController, 'store'])
+  .as('admin.payout_payments.store')
+  .use([proof, ...adminPage()])
+router
+  .post('/admin/payouts/:id/proofs', [PayoutProofsController, 'store'])
+  .as('admin.payout_proofs.store')
+  .use([proof, ...adminPage()])
+router
+  .post('/admin/payouts/results', [PayoutResultsController, 'store'])
+  .as('admin.payout_results.store')
+  .use([middleware.upload({ field: 'file', mostBytes: MOST_RESULT_BYTES }), ...adminPage()])

@@ -1,5 +1,11 @@
 import { checkTaxId, maskTaxId } from '#app/core/tax_ids'
 
+export type DestinationKind = 'pix' | 'bank_account'
+
+/** Pix is Brazil's alone. */
+export const destinationKindsOf = (country: string): DestinationKind[] =>
+  country === 'BR' ? ['pix', 'bank_account'] : ['bank_account']
+
 export const pixKeyKinds = ['cpf', 'cnpj', 'email', 'phone', 'random'] as const
 export type PixKeyKind = (typeof pixKeyKinds)[number]
 
@@ -8,7 +14,7 @@ export type DestinationDetails =
   | { kind: 'pix'; keyKind: PixKeyKind; key: string }
   | {
       kind: 'bank_account'
-      /** The bank's three digits, or the eight of its ISPB. */
+      /** Empty where the account's number says it all: CBU, CLABE, CCI. */
       bank: string
       branch: string
       account: string
@@ -24,7 +30,8 @@ const phone = (text: string) => text.replace(/[\s.()-]/g, '').replace(/^(?=\d{10
 const pixKeys: Record<PixKeyKind, (text: string) => string | null> = {
   cpf: (text) => checkTaxId('CPF', text)?.digits ?? null,
   cnpj: (text) => checkTaxId('CNPJ', text)?.digits ?? null,
-  email: (text) => formed(text.trim().toLowerCase(), /^(?=.{5,77}$)[^\s@]+@[^\s@.]+\.[^\s@]+$/),
+  email: (text) =>
+    formed(text.trim().toLowerCase(), /^(?=.{5,77}$)[a-z0-9_][^\s@]*@[^\s@.]+\.[^\s@]+$/),
   phone: (text) => formed(phone(text), /^\+55[1-9]\d{9,10}$/),
   random: (text) =>
     formed(text.trim().toLowerCase(), /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
@@ -52,5 +59,6 @@ const maskedKey: Record<PixKeyKind, (key: string) => string> = {
 export function masked(details: DestinationDetails): string {
   if (details.kind === 'pix') return maskedKey[details.keyKind](details.key)
   const { bank, branch, account } = details
-  return `${bank} / ${branch} / ${ends(account, 0, Math.min(3, account.length - 2))}`
+  const parts = [bank, branch, ends(account, 0, Math.min(3, account.length - 2))]
+  return parts.filter(Boolean).join(' / ')
 }

@@ -26,6 +26,43 @@ export class AmountAboveAvailable extends DomainError {
   }
 }
 
+export class AmountBelowMinimum extends DomainError {
+  readonly key = 'payouts.below_platform_minimum'
+
+  constructor() {
+    super({}, 'amount')
+  }
+}
+
+/** Who approved a large payout first cannot be the second person, too. */
+export class SecondPersonNeeded extends DomainError {
+  static status = 409
+  readonly key = 'payouts.second_person_needed'
+}
+
+/** No approved payout may leave now, so there is nothing to write into a file. */
+export class NothingToTransfer extends DomainError {
+  readonly key = 'payouts.nothing_to_transfer'
+}
+
+/** `params.reason` is `missing`, `too_large` or `type`. */
+export class ProofRefused extends DomainError {
+  readonly key = 'payouts.proof_refused'
+
+  constructor(reason: 'missing' | 'too_large' | 'type') {
+    super({ reason }, 'proof')
+  }
+}
+
+/** `params.reason` is `missing`, `too_large`, `not_text` or `columns`. */
+export class ResultFileRefused extends DomainError {
+  readonly key = 'payouts.result_file_refused'
+
+  constructor(reason: 'missing' | 'too_large' | 'not_text' | 'columns') {
+    super({ reason }, 'file')
+  }
+}
+
 export class PayoutNotFound extends DomainError {
   static status = 404
   readonly key = 'payouts.not_found'

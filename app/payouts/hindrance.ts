@@ -8,8 +8,10 @@ export type Hindrance =
         | 'below_zero'
         | 'no_payment_yet'
         | 'no_destination'
+        | 'destination_cooling'
         | 'no_platform_account'
         | 'nothing_available'
+        | 'below_minimum'
     }
   | { reason: 'waiting_days'; until: DateTime }
 
@@ -19,6 +21,8 @@ export interface PayoutFacts {
   destinationId: string | null
   platformAccountId: string | null
   availableMinor: number
+  /** Less than this is not paid out; at least one minor unit. */
+  minimumMinor: number
   /** Null while no payment of the tenant is posted. */
   firstPaymentAt: DateTime | null
 }
@@ -37,7 +41,19 @@ export function hindranceOf(facts: PayoutFacts, rules: PayoutRules): Hindrance |
   if (rules.now.setZone(facts.timeZone) < until) return waiting(until)
   if (!facts.destinationId) return { reason: 'no_destination' }
   if (!facts.platformAccountId) return { reason: 'no_platform_account' }
-  return facts.availableMinor === 0 ? { reason: 'nothing_available' } : null
+  if (facts.availableMinor === 0) return { reason: 'nothing_available' }
+  return facts.availableMinor < facts.minimumMinor ? { reason: 'below_minimum' } : null
+}
+
+/** Why a payout that was agreed to may not leave yet; null when it may. */
+export function sendingHindrance(
+  tenantMaySell: boolean,
+  availableMinor: number,
+  { usableFrom, now }: { usableFrom: DateTime; now: DateTime }
+): Hindrance | null {
+  if (!tenantMaySell) return { reason: 'tenant_not_active' }
+  if (availableMinor < 0) return { reason: 'below_zero' }
+  return now < usableFrom ? { reason: 'destination_cooling' } : null
 }
 
 /** Whole days where the tenant lives: first paid on the 1st with seven days, the 8th is the first. */

@@ -4,17 +4,18 @@ import { clock } from '#app/core/clock'
 import type { Trx } from '#app/core/transaction'
 import GatewayConfig from '#app/gateway/models/gateway_config'
 import { ledger } from '#app/ledger/ledger'
-import { AmountAboveAvailable, PayoutNotPossible } from '#app/payouts/errors'
+import { AmountAboveAvailable, AmountBelowMinimum, PayoutNotPossible } from '#app/payouts/errors'
 import { hindranceOf } from '#app/payouts/hindrance'
 import Payout from '#app/payouts/models/payout'
 import { book } from '#app/payouts/movements'
-import { payoutStanding } from '#app/payouts/queries/payout_standing'
+import { payoutStanding, type PayoutStanding } from '#app/payouts/queries/payout_standing'
+import { scheduledAmount } from '#app/payouts/scheduled_payout'
 
 interface NewPayout {
   tenantId: string
   currency: string
-  /** In minor units; `all` is the whole available balance. */
-  amountMinor: number | 'all'
+  /** In minor units; `scheduled` is what the tenant's schedule takes of what is available. */
+  amountMinor: number | 'scheduled'
   /** The tenant's date of a scheduled payout, "2026-11-21"; null for a requested one. */
   scheduledFor: string | null
   requestedBy: string | null
@@ -24,7 +25,7 @@ interface NewPayout {
 /**
  * Reserves the amount for a new payout. The balance is locked before anything is decided, so that
  * two requests, or a request and a run, never spend the same money.
- * @throws PayoutNotPossible, AmountAboveAvailable
+ * @throws PayoutNotPossible, AmountAboveAvailable, AmountBelowMinimum
  */
 export async function openPayout(trx: Trx, input: NewPayout): Promise<Payout> {
   const { tenantId, currency, scheduledFor } = input
@@ -35,8 +36,7 @@ export async function openPayout(trx: Trx, input: NewPayout): Promise<Payout> {
 
   const hindrance = hindranceOf(standing, { waitingDays: payoutWaitingDays, now })
   if (hindrance) throw new PayoutNotPossible(hindrance)
-  const amountMinor = input.amountMinor === 'all' ? standing.availableMinor : input.amountMinor
-  if (amountMinor > standing.availableMinor) throw new AmountAboveAvailable()
+  const amountMinor = amountOf(input, standing)
 
   const payout = await Payout.create(
     {
@@ -55,4 +55,15 @@ export async function openPayout(trx: Trx, input: NewPayout): Promise<Payout> {
   )
   await book(trx, payout, input.actor)
   return payout
+}
+
+function amountOf({ amountMinor }: NewPayout, standing: PayoutStanding): number {
+  if (amountMinor === 'scheduled') {
+    const scheduled = scheduledAmount(standing)
+    if (scheduled === null) throw new PayoutNotPossible({ reason: 'below_minimum' })
+    return scheduled
+  }
+  if (amountMinor > standing.availableMinor) throw new AmountAboveAvailable()
+  if (amountMinor < standing.minimumMinor) throw new AmountBelowMinimum()
+  return amountMinor
 }

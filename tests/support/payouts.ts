@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { clock } from '#app/core/clock'
 import { newId } from '#app/core/ids'
 import { transaction, type Trx } from '#app/core/transaction'
 import { purposeOf, seal } from '#app/core/vault'
@@ -33,6 +34,7 @@ export async function givenDestination(
       masked: masked(details),
       state: 'current',
       createdBy: user.id,
+      usableFrom: clock.now(),
     },
     { client: trx }
   )

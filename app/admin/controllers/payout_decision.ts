@@ -1,9 +1,11 @@
 import { errors, type HttpContext } from '@adonisjs/core/http'
+import { clock } from '#app/core/clock'
 import { once } from '#app/core/forms/once'
 import type Payout from '#app/payouts/models/payout'
 import type { DestinationDetails } from '#app/payouts/actions/reveal_destination'
 import { payoutHistory } from '#app/payouts/queries/payout_history'
 import { findPayout } from '#app/payouts/queries/payout_list'
+import { proofsOf } from '#app/payouts/queries/proofs'
 import { payoutOverview } from '#app/payouts/queries/payout_overview'
 
 /** The payout of the address, whichever tenant's. */
@@ -20,8 +22,10 @@ export async function payoutPage(
   revealed?: DestinationDetails
 ) {
   const history = await payoutHistory(payout)
+  const proofs = await proofsOf(payout)
   const { standing } = await payoutOverview(payout.tenantId)
-  return view.render('pages/admin/payouts/show', { payout, history, standing, revealed })
+  const shown = { payout, history, proofs, standing, revealed, now: clock.now() }
+  return view.render('pages/admin/payouts/show', shown)
 }
 
 /**

@@ -3,6 +3,7 @@ import { nextPage } from '#app/admin/controllers/next_page'
 import { payoutPage, requestedPayout } from '#app/admin/controllers/payout_decision'
 import { payoutListValidator } from '#app/admin/validators/payout'
 import { payoutStates, type PayoutState } from '#app/payouts/models/payout'
+import { waitingForBatch } from '#app/payouts/queries/batches'
 import { payoutList } from '#app/payouts/queries/payout_list'
 
 /** What waits for a decision or a transfer. */
@@ -18,6 +19,7 @@ export default class PayoutsController {
       payouts,
       filter,
       payoutStates,
+      waiting: await waitingForBatch(),
       next: nextPage(ctx, next),
     })
   }

@@ -9,16 +9,18 @@ import { PayoutNotPossible } from '#app/payouts/errors'
 import { hindranceOf, type Hindrance } from '#app/payouts/hindrance'
 import Payout from '#app/payouts/models/payout'
 import { openPayout } from '#app/payouts/open_payout'
+import { noteSeen } from '#app/payouts/seen_schedules'
 import { payoutStandings, type PayoutStanding } from '#app/payouts/queries/payout_standing'
+import { dueDate, scheduledAmount } from '#app/payouts/scheduled_payout'
 
 const PAGE = 200
 
 export type RunOutcome =
   | { outcome: 'created'; payoutId: string | null; amountMinor: number }
-  | { outcome: 'skipped'; reason: Hindrance['reason'] | 'already_created' }
+  | { outcome: 'skipped'; reason: Hindrance['reason'] | 'already_created' | 'not_due' }
   | { outcome: 'failed' }
 
-/** `date` is the tenant's own; a dry run creates nothing and has no payout ids. */
+/** `date` is the one that the tenant is paid for, its own; a dry run creates nothing and has no payout ids. */
 export type RunResult = { tenant: string; currency: string; date: string } & RunOutcome
 
 interface RunPayoutsInput {
@@ -29,14 +31,16 @@ interface RunPayoutsInput {
   dryRun?: boolean
   actor: { kind: 'worker' } | { kind: 'command' }
   onResult?: (result: RunResult) => void
+  /** How many tenants there are to look at, before the first of them. */
+  onStart?: (tenants: number) => void
 }
 
 export type RunReport =
   { state: 'switched_off' | 'unknown_tenant' } | { state: 'done'; created: number; failed: number }
 
 /**
- * Requests the payouts that are due: the whole available balance of each tenant with automatic
- * transfer, once per tenant, currency and day of the tenant. Each is one transaction of its own, so
+ * Requests the payouts that are due by their tenants' schedules, once per tenant, currency and date
+ * of the tenant. Each is one transaction of its own, so
  * that a run killed anywhere is continued by the next one, and two at once share the work.
  */
 export class RunPayouts {
@@ -46,8 +50,9 @@ export class RunPayouts {
     if (input.tenant && !(await Tenant.findBy('slug', input.tenant))) {
       return { state: 'unknown_tenant' }
     }
+    input.onStart?.(await this.#count(input.tenant))
     const report = { state: 'done' as const, created: 0, failed: 0 }
-    for await (const standing of this.#automaticTenants(input.tenant)) {
+    for await (const standing of this.#automaticTenants(input)) {
       if (report.created === input.limit) break
       const result = await this.#payOut(standing, config.payoutWaitingDays, input)
       if (result.outcome === 'created') report.created++
@@ -57,8 +62,15 @@ export class RunPayouts {
     return report
   }
 
-  /** In pages by id, each with what its tenants were paid today already. */
-  async *#automaticTenants(slug?: string) {
+  async #count(slug?: string): Promise<number> {
+    const query = Tenant.query().where('automatic_payouts', true).count('* as total')
+    if (slug) query.where('slug', slug)
+    const [{ $extras }] = await query
+    return Number($extras.total)
+  }
+
+  /** In pages by id, each with what its tenants were paid for their date already. */
+  async *#automaticTenants({ tenant: slug, dryRun }: RunPayoutsInput) {
     for (let after = ''; ;) {
       const page = await payoutStandings(db.connection(), (query) => {
         query.where('tenants.automatic_payouts', true)
@@ -68,8 +80,11 @@ export class RunPayouts {
       })
       const paidOut = await this.#alreadyCreated(page)
       for (const standing of page) {
-        yield { ...standing, isPaidOut: paidOut.has(keyOf(standing, dateOf(standing))) }
+        const date = dateOf(standing)
+        yield { ...standing, date, isPaidOut: date !== null && paidOut.has(keyOf(standing, date)) }
       }
+      // Only now: a run that is killed before looks at them again.
+      if (!dryRun) await noteSeen(page)
       if (page.length < PAGE) return
       after = page[page.length - 1].tenantId
     }
@@ -81,24 +96,25 @@ export class RunPayouts {
         'tenant_id',
         page.map(({ tenantId }) => tenantId)
       )
-      .whereIn('scheduled_for', [...new Set(page.map(dateOf))])
+      .whereIn('scheduled_for', [...new Set(page.flatMap((one) => dateOf(one) ?? []))])
     return new Set(payouts.map((payout) => keyOf(payout, payout.scheduledFor!)))
   }
 
   async #payOut(
-    standing: PayoutStanding & { isPaidOut: boolean },
+    standing: PayoutStanding & { date: string | null; isPaidOut: boolean },
     waitingDays: number,
     input: RunPayoutsInput
   ): Promise<RunResult> {
-    const { slug, currency, availableMinor } = standing
-    const told = { tenant: slug, currency, date: dateOf(standing) }
+    const { slug, currency, date } = standing
+    const told = { tenant: slug, currency, date: date ?? todayOf(standing) }
+    if (!date) return { ...told, outcome: 'skipped', reason: 'not_due' }
     if (standing.isPaidOut) return { ...told, outcome: 'skipped', reason: 'already_created' }
     const hindrance = hindranceOf(standing, { waitingDays, now: clock.now() })
     if (hindrance) return { ...told, outcome: 'skipped', reason: hindrance.reason }
-    if (input.dryRun) {
-      return { ...told, outcome: 'created', payoutId: null, amountMinor: availableMinor }
-    }
-    return { ...told, ...(await this.#create(standing, told.date, input)) }
+    const amountMinor = scheduledAmount(standing)
+    if (amountMinor === null) return { ...told, outcome: 'skipped', reason: 'below_minimum' }
+    if (input.dryRun) return { ...told, outcome: 'created', payoutId: null, amountMinor }
+    return { ...told, ...(await this.#create(standing, date, input)) }
   }
 
   /** One tenant's failure must not keep the others from their money. */
@@ -112,7 +128,7 @@ export class RunPayouts {
         openPayout(trx, {
           tenantId,
           currency,
-          amountMinor: 'all',
+          amountMinor: 'scheduled',
           scheduledFor,
           requestedBy: null,
           actor,
@@ -133,7 +149,9 @@ export class RunPayouts {
   }
 }
 
-const dateOf = ({ timeZone }: PayoutStanding) => clock.today(timeZone)
+const todayOf = ({ timeZone }: PayoutStanding) => clock.today(timeZone)
+
+const dateOf = (standing: PayoutStanding) => dueDate(standing, todayOf(standing))
 
 const keyOf = ({ tenantId, currency }: { tenantId: string; currency: string }, date: string) =>
   `${tenantId} ${currency} ${date}`

@@ -7,20 +7,21 @@ import type { Hindrance } from '#app/payouts/hindrance'
 /** Approves a payout and, when nothing keeps its money back, goes straight on to the transfer. */
 export class SendPayout {
   /**
-   * @returns why it stays approved for now; null when it is under way.
-   * @throws PayoutNotFound, PayoutStateConflict
+   * @returns why it does not leave for now; null when it is under way.
+   * @throws PayoutNotFound, PayoutStateConflict, SecondPersonNeeded
    */
   async handle(input: {
     payoutId: string
     userId: string
     actor: Actor
-  }): Promise<Hindrance | null> {
-    await new ApprovePayout().handle(input)
+  }): Promise<Hindrance['reason'] | 'second_person' | null> {
+    const { state } = await new ApprovePayout().handle(input)
+    if (state !== 'approved') return 'second_person'
     try {
       await new StartPayout().handle(input)
       return null
     } catch (error) {
-      if (error instanceof PayoutNotPossible) return error.hindrance
+      if (error instanceof PayoutNotPossible) return error.hindrance.reason
       throw error
     }
   }

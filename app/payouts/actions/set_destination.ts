@@ -4,11 +4,14 @@ import { newId } from '#app/core/ids'
 import { checkTaxId } from '#app/core/tax_ids'
 import { isUniqueViolation, transaction, type Trx } from '#app/core/transaction'
 import { blindIndex, purposeOf, seal } from '#app/core/vault'
+import { addEffect } from '#app/core/work/outbox'
 import { ConfirmPassword } from '#app/identity/actions/confirm_password'
 import type Tenant from '#app/tenants/models/tenant'
 import { masked, type DestinationDetails } from '#app/payouts/destination_details'
 import { DestinationOfAnother } from '#app/payouts/errors'
 import PayoutDestination from '#app/payouts/models/payout_destination'
+import PayoutRule from '#app/payouts/models/payout_rule'
+import { ownersOf } from '#app/payouts/queries/owners'
 
 interface SetDestinationInput {
   tenant: Tenant
@@ -55,6 +58,7 @@ export class SetDestination {
     await current?.merge({ state: 'replaced', replacedAt: now }).useTransaction(trx).save()
 
     const id = newId()
+    const { coolingHours } = await PayoutRule.of(tenant.currency, trx)
     const destination = await PayoutDestination.create(
       {
         id,
@@ -67,6 +71,7 @@ export class SetDestination {
         masked: masked(details),
         state: 'current',
         createdBy: userId,
+        usableFrom: now.plus({ hours: coolingHours }),
         createdAt: now,
       },
       { client: trx }
@@ -78,6 +83,15 @@ export class SetDestination {
       tenantId: tenant.id,
       details: { kind: details.kind, masked: destination.masked, before: current?.masked ?? null },
     })
+    await this.#tellOwners(trx, destination)
     return destination
+  }
+
+  /** Each by a mail of their own: whoever did not change it hears of it in time to stop it. */
+  async #tellOwners(trx: Trx, { id: destinationId, tenantId }: PayoutDestination) {
+    for (const { id: membershipId } of await ownersOf(tenantId, trx)) {
+      const payload = { tenantId, destinationId, membershipId }
+      await addEffect(trx, { tenantId, effect: 'mails.payout_destination', payload })
+    }
   }
 }

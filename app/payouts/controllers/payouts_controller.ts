@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { clock } from '#app/core/clock'
 import { once } from '#app/core/forms/once'
 import { actorOf } from '#app/core/http/actor'
 import { RequestPayout } from '#app/payouts/actions/request_payout'
@@ -8,6 +9,7 @@ import { currentDestination } from '#app/payouts/queries/destinations'
 import { payoutHistory } from '#app/payouts/queries/payout_history'
 import { payoutList } from '#app/payouts/queries/payout_list'
 import { payoutOverview } from '#app/payouts/queries/payout_overview'
+import { proofsOf } from '#app/payouts/queries/proofs'
 import { formMeta } from '#app/payouts/validators/form_meta'
 import { pageValidator, payoutValidator } from '#app/payouts/validators/payout'
 
@@ -19,7 +21,12 @@ export default class PayoutsController {
     const overview = await payoutOverview(tenant.id)
     const destination = await currentDestination(tenant.id)
     const page = await payoutList({ tenantId: tenant.id, after })
-    return view.render('pages/payouts/index', { ...overview, ...page, destination })
+    return view.render('pages/payouts/index', {
+      ...overview,
+      ...page,
+      destination,
+      now: clock.now(),
+    })
   }
 
   async create(ctx: HttpContext) {
@@ -56,6 +63,7 @@ export default class PayoutsController {
     await ctx.bouncer.with(PayoutPolicy).authorize('manage', membership)
     const payout = await requestedPayout(ctx)
     const history = await payoutHistory(payout)
-    return view.render('pages/payouts/show', { payout, history })
+    const proofs = await proofsOf(payout)
+    return view.render('pages/payouts/show', { payout, history, proofs, now: clock.now() })
   }
 }

@@ -5,6 +5,7 @@ import { PayoutSchema } from '#database/schema'
 import { OwnId } from '#app/core/own_id'
 import { PayoutStateConflict } from '#app/payouts/errors'
 import PayoutDestination from '#app/payouts/models/payout_destination'
+import { transferReference } from '#app/payouts/transfer_reference'
 import Tenant from '#app/tenants/models/tenant'
 
 export const payoutStates = [
@@ -39,6 +40,11 @@ export default class Payout extends compose(PayoutSchema, OwnId) {
 
   @belongsTo(() => PayoutDestination, { foreignKey: 'destinationId' })
   declare destination: BelongsTo<typeof PayoutDestination>
+
+  /** What names it at the bank. */
+  get reference() {
+    return transferReference(this.id)
+  }
 
   mayMoveTo(state: PayoutState) {
     return mayFollow[this.state].includes(state)

@@ -5,13 +5,14 @@ import { payoutStates, type PayoutState } from '#app/payouts/models/payout'
 import { payoutReference } from '#app/payouts/movements'
 
 export interface PayoutStep {
-  state: PayoutState
+  /** `first_approved`: by the first of two people. */
+  state: PayoutState | 'first_approved'
   at: DateTime
 }
 
 /** What happened to a payout, the first thing first. The ledger knows when its money moved. */
 export async function payoutHistory(payout: Payout): Promise<PayoutStep[]> {
-  const { id, tenantId, createdAt, approvedAt, sentAt } = payout
+  const { id, tenantId, createdAt, firstApprovedAt, approvedAt, sentAt } = payout
   const ends = payoutStates.filter((state) => state !== 'requested')
   const postings = await LedgerTransaction.query()
     .where('tenant_id', tenantId)
@@ -22,6 +23,7 @@ export async function payoutHistory(payout: Payout): Promise<PayoutStep[]> {
     .orderBy('id')
   return [
     { state: 'requested', at: createdAt } as const,
+    ...(firstApprovedAt ? [{ state: 'first_approved', at: firstApprovedAt } as const] : []),
     ...(approvedAt ? [{ state: 'approved', at: approvedAt } as const] : []),
     ...(sentAt ? [{ state: 'processing', at: sentAt } as const] : []),
     ...postings.map(({ reference, occurredAt }) => ({

@@ -7,7 +7,6 @@ export interface Settings {
   statementDescriptor: string | null
   locale: string
   timeZone: string
-  automaticPayouts: boolean
 }
 
 export interface ChangeSettingsInput {

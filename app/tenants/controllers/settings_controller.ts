@@ -15,8 +15,8 @@ export default class SettingsController {
     const { bouncer, tenant, membership, request, session, response, i18n } = ctx
     await bouncer.with(TenantPolicy).authorize('changeSettings', membership)
     const form = await request.validateUsing(settingsValidator)
-    const { automaticPayouts = false, statementDescriptor = null, ...rest } = form
-    const settings = { ...rest, automaticPayouts, statementDescriptor }
+    const { statementDescriptor = null, ...rest } = form
+    const settings = { ...rest, statementDescriptor }
     await new ChangeSettings().handle({ tenant, settings, actor: actorOf(ctx) })
     session.flash('success', i18n.t('tenants.settings.saved'))
     return response.redirect().status(303).toPath(`/t/${tenant.slug}/settings`)

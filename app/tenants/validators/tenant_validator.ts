@@ -17,7 +17,6 @@ export const settingsValidator = vine.create({
     .optional(),
   locale: vine.enum(LOCALES),
   timeZone: vine.enum(timeZones),
-  automaticPayouts: vine.boolean().optional(),
 })
 
 export const digestValidator = vine.create({ digest: vine.boolean().optional() })

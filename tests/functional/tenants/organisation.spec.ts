@@ -97,7 +97,6 @@ test.group('Settings', () => {
     statementDescriptor: 'JASMIM',
     locale: 'es',
     timeZone: 'America/Manaus',
-    automaticPayouts: 'true',
   }
 
   test('are changed by an owner; the audit log holds what differed', async ({ assert }) => {
@@ -106,7 +105,7 @@ test.group('Settings', () => {
     await visitor.get(`${home}/settings`)
     await visitor.post(`${home}/settings`, settings)
     await tenant.refresh()
-    assert.containSubset(tenant.$attributes, { ...settings, automaticPayouts: true, slug })
+    assert.containSubset(tenant.$attributes, { ...settings, slug })
     const [entry, ...others] = await AuditEntry.query().where('tenant_id', tenant.id)
     assert.isEmpty(others)
     assert.containSubset(entry.$attributes, { action: 'tenant.settings_changed', userId: user.id })
@@ -116,15 +115,12 @@ test.group('Settings', () => {
         statementDescriptor: null,
         locale: 'pt-BR',
         timeZone: 'America/Sao_Paulo',
-        automaticPayouts: false,
       },
-      after: { ...settings, automaticPayouts: true },
+      after: settings,
     })
-    // An unticked box is not posted at all.
     const { tradeName: name, locale, timeZone } = settings
     await visitor.post(`${home}/settings`, { tradeName: name, locale, timeZone })
     await tenant.refresh()
-    assert.isFalse(tenant.automaticPayouts)
     assert.equal(tenant.descriptor, 'JASMIM CIA')
   })
 

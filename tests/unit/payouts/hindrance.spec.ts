@@ -9,6 +9,7 @@ const payable: PayoutFacts = {
   timeZone: 'America/Sao_Paulo',
   destinationId: 'd',
   platformAccountId: 'a',
+  minimumMinor: 1,
   availableMinor: 1,
   firstPaymentAt: at('2026-11-01T15:00Z'),
 }
