@@ -8,7 +8,7 @@ export const factsOf = (payment: ProviderPayment): PaymentFacts => ({
   updatedAt: payment.updatedAt,
   grossMinor: payment.amountMinor,
   charges: payment.charges,
-  netReceivedMinor: payment.netReceivedMinor,
+  netReceivedMinor: netBeforeOurFee(payment),
   refunds: payment.refunds.filter(({ status }) => status === 'approved'),
   dispute: disputeOf(payment),
   releasedAt:
@@ -16,6 +16,10 @@ export const factsOf = (payment: ProviderPayment): PaymentFacts => ({
       ? (payment.moneyReleaseAt ?? payment.updatedAt)
       : null,
 })
+
+/** On a tenant's own account the platform's fee is split off before the rest is received. */
+const netBeforeOurFee = ({ netReceivedMinor, applicationFeeMinor }: ProviderPayment) =>
+  netReceivedMinor === null ? null : netReceivedMinor + applicationFeeMinor
 
 /** A chargeback's end is told by the detail; a mediation that ended is told by another status. */
 function disputeOf({ status, statusDetail, type }: ProviderPayment): PaymentFacts['dispute'] {
