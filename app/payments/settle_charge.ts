@@ -1,13 +1,12 @@
 import type { Trx } from '#app/core/transaction'
 import type { Verdict } from '#app/core/work/contracts'
-import { addEffect } from '#app/core/work/outbox'
 import type { ProviderPayment } from '#app/gateway/provider'
+import { closeSurplus } from '#app/payments/close_surplus'
 import { raiseException, type NewException } from '#app/payments/exceptions'
 import type { ExceptionKind } from '#app/payments/models/exception_case'
 import Payment from '#app/payments/models/payment'
 import type { PaymentBook } from '#app/payments/postings/payment_book'
 import { receivableAmounts } from '#app/payments/queries/receivable_amounts'
-import { payableCharges } from '#app/payments/queries/payable_charges'
 import { queueReceipt } from '#app/payments/queue_receipt'
 import { Settlement } from '#app/payments/settlement'
 import Charge from '#app/receivables/models/charge'
@@ -42,6 +41,7 @@ export async function settleCharge(
     return { state: 'ignored', reason: 'outdated', tenantId }
   }
   const wasApproved = payment.approvedAt !== null
+  const wasPayable = receivable.isPayable
   const wasCancelled = receivable.state === 'cancelled'
   const book = await settlement.apply(provider)
   await followCharge(trx, charge, payment, provider)
@@ -54,7 +54,10 @@ export async function settleCharge(
     await listDifference(trx, charge, { receivable, wasCancelled }, payment)
     await queueReceipt(trx, receivable, payment)
   }
-  if (isNewMoney || isStray(receivable, provider)) await closeOthers(trx, receivable)
+  const isOver = wasPayable && !receivable.isPayable
+  if (isNewMoney || isOver || isStray(receivable, charge, provider)) {
+    await closeSurplus(trx, receivable)
+  }
   await settlement.post(book)
   return { state: 'processed', tenantId }
 }
@@ -88,16 +91,9 @@ async function followLink(trx: Trx, charge: Charge, payment: Payment): Promise<v
   await charge.save()
 }
 
-/** Begun although nothing is to be paid any more: a voucher of a checkout that was closed since. */
-const isStray = (receivable: Receivable, { status }: ProviderPayment): boolean =>
-  !receivable.isOpen && ['pending', 'in_process', 'authorized'].includes(status)
-
-/** The first payment closes the other ways; nobody waits for the provider inside a transaction. */
-async function closeOthers(trx: Trx, { tenantId, id: receivableId }: Receivable): Promise<void> {
-  const payable = await payableCharges(tenantId, receivableId, trx)
-  if (payable.length === 0) return
-  await addEffect(trx, { tenantId, effect: 'charges.close_others', payload: { receivableId } })
-}
+/** Begun although it is not to be paid any more: a voucher of a checkout that was closed since. */
+const isStray = (receivable: Receivable, charge: Charge, { status }: ProviderPayment): boolean =>
+  receivable.isSurplus(charge) && ['pending', 'in_process', 'authorized'].includes(status)
 
 const list = (trx: Trx, payment: Payment, about: Pick<NewException, 'kind' | 'details'>) =>
   raiseException(trx, {
@@ -150,13 +146,19 @@ async function differenceOf(
   if (beforeMinor >= receivable.amountMinor) return 'double_payment'
   const differs = receivable.paidMinor > receivable.amountMinor || paidMinor !== charge.amountMinor
   if (!differs) return null
-  if (beforeMinor === 0 && (await isAgreed(receivable, payment))) return 'as_agreed'
+  const askedMinor = beforeMinor === 0 ? receivable.amountMinor : charge.amountMinor
+  const isRest = beforeMinor + askedMinor === receivable.amountMinor
+  if (isRest && (await isAgreed(receivable, payment, askedMinor))) return 'as_agreed'
   if (receivable.paidMinor > receivable.amountMinor) return 'overpaid'
   return paidMinor < charge.amountMinor ? 'underpaid' : 'amount_differs'
 }
 
-async function isAgreed(receivable: Receivable, { approvedAt, amountMinor }: Payment) {
+async function isAgreed(
+  receivable: Receivable,
+  { approvedAt, amountMinor }: Payment,
+  askedMinor: number
+) {
   await receivable.load('tenant')
   const paidOn = approvedAt!.setZone(receivable.tenant.timeZone).toISODate()!
-  return receivable.isAgreed(amountMinor, paidOn)
+  return receivable.isAgreed(amountMinor, paidOn, askedMinor)
 }

@@ -5,7 +5,7 @@ import { PayUntilBeforeDue, PayUntilTooLate, PayUntilTooSoon } from './receivabl
 /** Kept in hand of a charge's longest life, for clocks and time zones. */
 const SPARE_DAYS = 1
 /** So long after its due date a receivable may stay payable, whatever way is offered. */
-const LONGEST_LIFE_DAYS = 30 - SPARE_DAYS
+export const LONGEST_LIFE_DAYS = 30 - SPARE_DAYS
 /** When the due date is far away, a charge with a limited life comes so long before it. */
 const LEAD_DAYS = 25
 

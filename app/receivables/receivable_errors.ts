@@ -5,6 +5,21 @@ export class NothingToCharge extends DomainError {
   readonly key = 'receivables.nothing_to_charge'
 }
 
+/** What was offered for more than is still owed is not closed at the provider yet. */
+export class EarlierWaysOpen extends DomainError {
+  readonly key = 'receivables.earlier_ways_open'
+}
+
+/** Somebody changed it, or paid a part of it, at this very moment. */
+export class ReceivableChanged extends DomainError {
+  readonly key = 'receivables.changed_meanwhile'
+}
+
+/** Only what nobody was offered yet can be changed. */
+export class NotDraft extends DomainError {
+  readonly key = 'receivables.not_draft'
+}
+
 /** The method is not issued where the account is. */
 export class MethodNotOffered extends DomainError {
   readonly key = 'receivables.method_not_offered'

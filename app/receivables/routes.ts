@@ -4,6 +4,8 @@ import { issueThrottle, sendThrottle } from '#app/receivables/throttles'
 
 const ReceivablesController = () => import('#app/receivables/controllers/receivables_controller')
 const ExportsController = () => import('#app/receivables/controllers/receivable_exports_controller')
+const DraftsController = () => import('#app/receivables/controllers/drafts_controller')
+const CopiesController = () => import('#app/receivables/controllers/copies_controller')
 const ChargesController = () => import('#app/receivables/controllers/charges_controller')
 const CancellationsController = () =>
   import('#app/receivables/controllers/cancellations_controller')
@@ -17,6 +19,12 @@ router
   .group(() => {
     router.get('receivables.csv', [ExportsController, 'show']).as('receivables.export')
     router.resource('receivables', ReceivablesController).only(['index', 'create', 'store', 'show'])
+    router.get('receivables/:id/edit', [DraftsController, 'edit']).as('receivables.edit')
+    router
+      .get('receivables/:id/edit/customer', [DraftsController, 'customer'])
+      .as('receivables.edit.customer')
+    router.put('receivables/:id', [DraftsController, 'update']).as('receivables.update')
+    router.get('receivables/:id/copy', [CopiesController, 'create']).as('receivables.copy')
     router
       .post('receivables/:id/charges', [ChargesController, 'store'])
       .use(issueThrottle)

@@ -33,6 +33,16 @@ export class Visitor {
     return this.#send(path, { method: 'POST', headers, body })
   }
 
+  /** Posts a form with one file. */
+  upload(path: string, form: Record<string, string>, file: { name: string; content: string }) {
+    const body = new FormData()
+    for (const [name, value] of Object.entries({ _csrf: this.#csrfToken, ...form })) {
+      body.append(name, value)
+    }
+    body.append('file', new Blob([file.content]), file.name)
+    return this.#send(path, { method: 'POST', body })
+  }
+
   /** Posts without the page's token, as another site would. */
   postWithout(path: string, form: Record<string, string> = {}): Promise<Answer> {
     return this.#send(path, { method: 'POST', body: new URLSearchParams(form) })

@@ -4,7 +4,7 @@ import { transaction } from '#app/core/transaction'
 import { TryAgain, type EffectHandler } from '#app/core/work/contracts'
 import { ProviderBusy, ProviderError } from '#app/gateway/provider_errors'
 import { SettlePayment } from '#app/payments/actions/settle_payment'
-import { payableCharges } from '#app/payments/queries/payable_charges'
+import { surplusCharges } from '#app/payments/queries/surplus_charges'
 import { WithdrawCharge } from '#app/receivables/actions/withdraw_charge'
 import Charge from '#app/receivables/models/charge'
 
@@ -13,19 +13,19 @@ interface Paid {
 }
 
 /**
- * A receivable was paid: whatever else was offered for it is closed at the provider, again and
- * again until that is known. What was paid before it could be stopped is booked like any payment.
+ * A receivable was paid, or a part of it: whatever asks for more than is still owed is closed at the
+ * provider, again and again until that is known. What was paid before it could be stopped is booked like any payment.
  */
 export class CloseOtherCharges implements EffectHandler<Paid> {
   /** @throws TryAgain while something may still be payable */
   async handle({ receivableId }: Paid, { tenantId }: { tenantId: string | null }): Promise<void> {
     if (tenantId === null) throw new Error('charges.close_others names no tenant')
     let delaySeconds: number | undefined
-    for (const charge of await payableCharges(tenantId, receivableId)) {
+    for (const charge of await surplusCharges(tenantId, receivableId)) {
       const wait = await this.#close(charge)
       delaySeconds = Math.max(wait ?? 0, delaySeconds ?? 0) || undefined
     }
-    const left = await payableCharges(tenantId, receivableId)
+    const left = await surplusCharges(tenantId, receivableId)
     if (left.length > 0) throw new TryAgain('still_payable', delaySeconds)
   }
 

@@ -1,6 +1,7 @@
 import { recordAudit, type Actor } from '#app/core/audit'
 import { transaction, type Trx } from '#app/core/transaction'
 import { DecisionNotPossible, ExceptionNotFound } from '#app/payments/exception_errors'
+import { closeSurplus } from '#app/payments/close_surplus'
 import type ExceptionCase from '#app/payments/models/exception_case'
 import type { ExceptionDecision } from '#app/payments/models/exception_case'
 import { lockedException, type ExceptionOwner } from '#app/payments/queries/exceptions'
@@ -27,7 +28,7 @@ export class ResolveException {
     if (!exception) throw new ExceptionNotFound()
     const receivable = await this.#receivableOf(trx, exception)
     await exception.resolve(decision, userId, receivable).save()
-    const waivedMinor = decision === 'waived' ? await this.#waive(receivable) : 0
+    const waivedMinor = decision === 'waived' ? await this.#waive(trx, receivable) : 0
     await recordAudit(trx, {
       actor,
       action: `exception.${decision}`,
@@ -51,10 +52,12 @@ export class ResolveException {
       .firstOrFail()
   }
 
-  async #waive(receivable: Receivable | null): Promise<number> {
+  /** What was offered for the rest is closed. */
+  async #waive(trx: Trx, receivable: Receivable | null): Promise<number> {
     if (!receivable) throw new DecisionNotPossible()
     const { outstandingMinor } = receivable
     await receivable.waiveRest().save()
+    await closeSurplus(trx, receivable)
     return outstandingMinor
   }
 }

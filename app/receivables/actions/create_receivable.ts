@@ -5,10 +5,11 @@ import { transaction, type Trx } from '#app/core/transaction'
 import { checkPayUntil } from '#app/receivables/issue_day'
 import Receivable from '#app/receivables/models/receivable'
 import { chargeableCustomer } from '#app/receivables/queries/chargeable_customer'
-import { NoSuchStore } from '#app/receivables/receivable_errors'
+import { checkStore } from '#app/receivables/queries/check_store'
+import type { Terms } from '#app/receivables/terms'
 
-export interface CreateReceivableInput {
-  tenant: Tenant
+/** What a member writes down of a receivable. */
+export interface ReceivableInput {
   customerId: string
   storeId: string
   description: string
@@ -16,6 +17,12 @@ export interface CreateReceivableInput {
   /** Calendar days where the tenant lives. */
   dueOn: string
   payUntil: string
+  /** Left out where nothing carries them. */
+  terms?: Terms
+}
+
+export interface CreateReceivableInput extends ReceivableInput {
+  tenant: Tenant
   /** The stores that the member may use; null is every store of the tenant. */
   storeIds: string[] | null
   actor: Actor
@@ -30,12 +37,9 @@ export class CreateReceivable {
    * @throws PayUntilTooLate
    */
   async handle(input: CreateReceivableInput): Promise<Receivable> {
-    const { tenant, storeId } = input
+    const { tenant } = input
     checkPayUntil(input.dueOn, input.payUntil)
-    const mayUse = input.storeIds === null || input.storeIds.includes(storeId)
-    const store = mayUse && (await tenant.related('stores').query().where('id', storeId).first())
-    if (!store) throw new NoSuchStore({}, 'store_id')
-
+    await checkStore(input)
     return transaction(async (trx) => {
       const { id: customerId } = await chargeableCustomer(trx, tenant.id, input.customerId)
       return this.within(trx, { ...input, customerId })
@@ -47,12 +51,13 @@ export class CreateReceivable {
     trx: Trx,
     { tenant, actor, ...given }: Omit<CreateReceivableInput, 'storeIds'>
   ): Promise<Receivable> {
-    const { customerId, storeId, description, amountMinor, dueOn, payUntil } = given
+    const { customerId, storeId, description, amountMinor, dueOn, payUntil, terms } = given
     const receivable = await Receivable.create(
       {
         ...{ tenantId: tenant.id, storeId, customerId, description, amountMinor },
         currency: tenant.currency,
         ...{ dueOn, payUntil, state: 'draft', paidMinor: 0, refundedMinor: 0 },
+        ...terms,
         publicToken: newPublicToken(),
         createdBy: actor.kind === 'user' ? actor.userId : null,
       },
@@ -63,7 +68,7 @@ export class CreateReceivable {
       action: 'receivable.created',
       subject: { type: 'receivable', id: receivable.id },
       tenantId: tenant.id,
-      details: { amountMinor, currency: tenant.currency, dueOn },
+      details: { amountMinor, currency: tenant.currency, dueOn, ...terms },
     })
     return receivable
   }

@@ -23,8 +23,10 @@ import Charge, { type ChargeMethod } from '#app/receivables/models/charge'
 import Receivable from '#app/receivables/models/receivable'
 import {
   CustomerAddressMissing,
+  EarlierWaysOpen,
   MethodNotOffered,
   NothingToCharge,
+  ReceivableChanged,
 } from '#app/receivables/receivable_errors'
 import { FIRST_RETRY_SECONDS } from '#app/receivables/retries'
 
@@ -46,16 +48,26 @@ interface Plan {
   share: Estimate
 }
 
-/** Offers the customer a way of paying: at most one of a kind at a time. */
+/** The plan was made for what was read before the row was locked. */
+const hasChanged = (read: Receivable, locked: Receivable): boolean =>
+  (['outstandingMinor', 'dueOn', 'customerId', 'storeId'] as const).some(
+    (name) => read[name] !== locked[name]
+  )
+
+/**
+ * Offers the customer a way of paying what is owed, or the rest of it: at most one of a kind at a
+ * time.
+ */
 export class IssueCharge {
   /**
    * @returns the new charge, or the active one that there is already. Its state tells the outcome:
    * `pending`, `scheduled`, `rejected` with a code, or still `creating` when nobody knows.
-   * @throws DomainError of the resolver, of the dates or the amount, or when nothing is left to be
-   * charged
+   * @throws DomainError of the resolver, of the dates or the amount, when nothing is left to be
+   * charged, or when more than is left may still be paid
    */
   async handle(input: IssueInput): Promise<Charge> {
     const { receivable, method } = input
+    if (!receivable.isPayable) throw new NothingToCharge()
     if (methods[method].needsAddress && !receivable.customer.hasAddress) {
       throw new CustomerAddressMissing()
     }
@@ -97,13 +109,17 @@ export class IssueCharge {
       .where('id', input.receivable.id)
       .forUpdate()
       .firstOrFail()
-    const active = await this.#activeCharge(trx, receivable, method)
-    if (active) return { charge: active, isNew: false }
-    if (!receivable.isOpen) throw new NothingToCharge()
+    const active = await this.#activeCharges(trx, receivable)
+    const same = active.find((charge) => charge.method === method && !receivable.isSurplus(charge))
+    if (same) return { charge: same, isNew: false }
+    if (!receivable.isPayable) throw new NothingToCharge()
+    if (active.some((charge) => receivable.isSurplus(charge))) throw new EarlierWaysOpen()
+    if (hasChanged(input.receivable, receivable)) throw new ReceivableChanged()
 
     const charge = await this.#create(trx, receivable, method, plan, actor)
     // Opened here and not with the answer: a lost one may be told by a notification instead.
-    await receivable.merge({ payUntil: plan.payUntil }).moveTo('open').save()
+    if (receivable.isOpen) receivable.moveTo('open')
+    await receivable.merge({ payUntil: plan.payUntil }).save()
     await recordAudit(trx, {
       actor,
       action: plan.issueAt ? 'charge.scheduled' : 'charge.requested',
@@ -114,13 +130,11 @@ export class IssueCharge {
     return { charge, isNew: true }
   }
 
-  #activeCharge(trx: Trx, receivable: Receivable, method: ChargeMethod) {
+  #activeCharges(trx: Trx, receivable: Receivable) {
     return Charge.query({ client: trx })
       .where('tenant_id', receivable.tenantId)
       .where('receivable_id', receivable.id)
-      .where('method', method)
       .whereIn('state', [...activeStates])
-      .first()
   }
 
   #create(trx: Trx, receivable: Receivable, method: ChargeMethod, plan: Plan, actor: Actor) {

@@ -23,10 +23,10 @@ export class SaveReminders {
         .where('tenant_id', tenant.id)
         .first()
       const setting = known ?? new ReminderSetting().merge({ tenantId: tenant.id })
-      await setting
-        .useTransaction(trx)
-        .merge({ ...choice, doneOn })
-        .save()
+      setting.useTransaction(trx).merge(choice)
+      // The same once more, e.g. by a second click.
+      if (!setting.$isDirty) return
+      await setting.merge({ doneOn }).save()
       await recordAudit(trx, {
         actor,
         action: 'tenant.reminders_changed',

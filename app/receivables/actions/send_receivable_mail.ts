@@ -11,7 +11,7 @@ export class SendReceivableMail implements EffectHandler<QueuedMail> {
       const about = await mailSubject(tenantId, receivableId!)
       if (!about) return { skip: 'not_wanted' }
       // Paid or cancelled since: the customer would pay twice.
-      if (about.receivable.state !== 'open') return { skip: 'ended' }
+      if (!about.receivable.isPayable) return { skip: 'ended' }
       return { mail: new ReceivableMail(id, about) }
     })
   }

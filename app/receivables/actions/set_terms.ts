@@ -2,15 +2,7 @@ import { recordAudit, type Actor } from '#app/core/audit'
 import { transaction } from '#app/core/transaction'
 import Receivable from '#app/receivables/models/receivable'
 import { TermsFixed } from '#app/receivables/receivable_errors'
-
-/** Percents of the amount, "2.00"; the interest is a month's. */
-export interface Terms {
-  finePercent: string | null
-  interestPercent: string | null
-  discountPercent: string | null
-  /** The last day of the discount, where the tenant lives. */
-  discountUntil: string | null
-}
+import type { Terms } from '#app/receivables/terms'
 
 /** What a late payer pays more, and an early one less: fixed once something was offered. */
 export class SetTerms {
@@ -31,7 +23,9 @@ export class SetTerms {
         .forUpdate()
         .firstOrFail()
       if (row.state !== 'draft') throw new TermsFixed()
-      await row.merge(terms).save()
+      row.merge(terms)
+      if (!row.$isDirty) return row
+      await row.save()
       await recordAudit(trx, {
         actor,
         action: 'receivable.terms_set',

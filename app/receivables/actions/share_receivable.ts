@@ -22,8 +22,8 @@ export class ShareReceivable {
       .where({ tenant_id: tenantId, id: receivableId })
       .forUpdate()
       .firstOrFail()
-    if (!receivable.isOpen) throw new NothingToSend()
-    if (receivable.state === 'open') return receivable
+    if (!receivable.isPayable) throw new NothingToSend()
+    if (receivable.state !== 'draft') return receivable
     await receivable.moveTo('open').save()
     await recordAudit(trx, {
       actor,

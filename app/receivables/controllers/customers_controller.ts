@@ -1,6 +1,7 @@
 import { errors, type HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import { clock } from '#app/core/clock'
+import { once } from '#app/core/forms/once'
 import { actorOf } from '#app/core/http/actor'
 import { pointOut } from '#app/core/http/point_out'
 import { readPayerTaxId } from '#app/core/tax_ids'
@@ -81,18 +82,24 @@ export default class CustomersController {
   }
 
   async #save(ctx: HttpContext, known: Customer | null) {
-    const { tenant, response, session, i18n } = ctx
+    const { tenant, request, response, auth, session, i18n } = ctx
     try {
       const form = await readForm(ctx, { isNew: known === null })
-      const { id } = await new SaveCustomer().handle({
-        tenant,
-        customer: known ?? undefined,
-        details: detailsOf(form, known?.locale ?? tenant.locale),
-        taxId: form.tax_id ? readPayerTaxId(form.tax_id, tenant.country, form.tax_id_kind) : null,
-        actor: actorOf(ctx),
-      })
+      const save = async () => {
+        const { id } = await new SaveCustomer().handle({
+          tenant,
+          customer: known ?? undefined,
+          details: detailsOf(form, known?.locale ?? tenant.locale),
+          taxId: form.tax_id ? readPayerTaxId(form.tax_id, tenant.country, form.tax_id_kind) : null,
+          actor: actorOf(ctx),
+        })
+        return `/t/${tenant.slug}/customers/${id}`
+      }
+      const { id: userId } = auth.getUserOrFail()
+      const newForm = { key: request.input('_key'), userId, purpose: 'customer.create' }
+      const url = known ? await save() : await once(newForm, save)
       session.flash('success', i18n.t('customers.saved'))
-      return response.redirect().status(303).toPath(`/t/${tenant.slug}/customers/${id}`)
+      return response.redirect().status(303).toPath(url)
     } catch (error) {
       if (!pointOut(error, ctx)) throw error
       return response.status(422).send(await this.#form(ctx, known))

@@ -1,15 +1,20 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { clock } from '#app/core/clock'
-import { actorOf } from '#app/core/http/actor'
 import { once } from '#app/core/forms/once'
 import { attemptsOfReceivable } from '#app/payments/queries/attempts_of_receivable'
 import { paymentsOfReceivable } from '#app/payments/queries/payments_of_receivable'
 import { CreateReceivable } from '#app/receivables/actions/create_receivable'
+import {
+  chooseCustomer,
+  flashSaved,
+  readReceivable,
+  receivableFormPage,
+} from '#app/receivables/controllers/receivable_form'
 import { requestedList } from '#app/receivables/controllers/requested_list'
 import { requestedReceivable } from '#app/receivables/controllers/requested_receivable'
 import CustomerPolicy from '#app/receivables/policies/customer_policy'
 import ReceivablePolicy from '#app/receivables/policies/receivable_policy'
-import { customerListPage, findCustomer } from '#app/receivables/queries/customer_list'
+import { findCustomer } from '#app/receivables/queries/customer_list'
 import {
   listFilters,
   receivableList,
@@ -17,13 +22,11 @@ import {
 } from '#app/receivables/queries/receivable_list'
 import { receivablePage } from '#app/receivables/queries/receivable_page'
 import { sharingOf } from '#app/receivables/queries/sharing'
-import { ratesOfWays } from '#app/receivables/queries/ways_to_offer'
-import { visibleStoreIds, visibleStores } from '#app/receivables/queries/visible_stores'
+import { visibleStores } from '#app/receivables/queries/visible_stores'
 import { shownTerms } from '#app/receivables/late_payment'
 import { refusalsOf } from '#app/receivables/refusals'
-import { formMeta } from '#app/receivables/validators/form_meta'
 import { chosen, withQuery } from '#app/core/http/query_string'
-import { newReceivableValidator, receivableValidator } from '#app/receivables/validators/receivable'
+import { newReceivableValidator } from '#app/receivables/validators/receivable'
 
 /** While the provider's answer is awaited, the page looks again by itself. */
 const LOOK_AGAIN_SECONDS = 10
@@ -71,40 +74,22 @@ export default class ReceivablesController {
     await bouncer.with(ReceivablePolicy).authorize('create', membership)
     const { customer: id, ...search } = await newReceivableValidator.validate(chosen(ctx))
     const customer = id ? await findCustomer(tenant.id, id) : null
-    if (!customer) {
-      const list = await customerListPage(tenant, search)
-      const mayManageCustomers = await bouncer.with(CustomerPolicy).allows('manage', membership)
-      const page = { ...list, mayManageCustomers, into: 'receivables' }
-      return view.render('pages/receivables/choose_customer', page)
-    }
-    const stores = await visibleStores(membership)
-    const defaultStoreId = (stores.find((store) => store.isDefault) ?? stores.at(0))?.id
-    const shown = { customer, stores, defaultStoreId, today: clock.today(tenant.timeZone) }
-    return view.render('pages/receivables/create', { ...shown, rates: await ratesOfWays(tenant) })
+    if (!customer) return chooseCustomer(ctx, search, { into: 'receivables' })
+    const page = await receivableFormPage(ctx, customer)
+    return view.render('pages/receivables/create', page)
   }
 
   async store(ctx: HttpContext) {
-    const { tenant, membership, request, response, auth, i18n, session } = ctx
-    await ctx.bouncer.with(ReceivablePolicy).authorize('create', membership)
-    const form = await request.validateUsing(receivableValidator, formMeta(ctx))
-    const storeIds = await visibleStoreIds(membership)
-    const key = request.input('_key')
+    const { tenant, request, response, auth } = ctx
+    await ctx.bouncer.with(ReceivablePolicy).authorize('create', ctx.membership)
+    const input = await readReceivable(ctx)
     const { id: userId } = auth.getUserOrFail()
-    const url = await once({ key, userId, purpose: 'receivable.create' }, async () => {
-      const { id } = await new CreateReceivable().handle({
-        tenant,
-        customerId: form.customer_id,
-        storeId: form.store_id,
-        description: form.description,
-        amountMinor: form.amount,
-        dueOn: form.due_on,
-        payUntil: form.pay_until ?? form.due_on,
-        storeIds,
-        actor: actorOf(ctx),
-      })
+    const form = { key: request.input('_key'), userId, purpose: 'receivable.create' }
+    const url = await once(form, async () => {
+      const { id } = await new CreateReceivable().handle(input)
       return `/t/${tenant.slug}/receivables/${id}`
     })
-    session.flash('success', i18n.t('receivables.created'))
+    flashSaved(ctx, input, 'receivables.created')
     return response.redirect().status(303).toPath(url)
   }
 }

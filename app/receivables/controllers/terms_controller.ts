@@ -4,6 +4,7 @@ import { SetTerms } from '#app/receivables/actions/set_terms'
 import { requestedReceivable } from '#app/receivables/controllers/requested_receivable'
 import { termsWarnings } from '#app/receivables/late_payment'
 import ReceivablePolicy from '#app/receivables/policies/receivable_policy'
+import { chosenTerms } from '#app/receivables/terms'
 import { formMeta } from '#app/receivables/validators/form_meta'
 import { termsValidator } from '#app/receivables/validators/terms'
 
@@ -16,12 +17,7 @@ export default class TermsController {
     const form = await request.validateUsing(termsValidator, formMeta(ctx))
     const changed = await new SetTerms().handle({
       receivable,
-      terms: {
-        finePercent: form.fine ?? null,
-        interestPercent: form.interest ?? null,
-        discountPercent: form.discount ?? null,
-        discountUntil: form.discount ? (form.discount_until ?? receivable.dueOn) : null,
-      },
+      terms: chosenTerms(form, receivable.dueOn),
       actor: actorOf(ctx),
     })
     const warnings = termsWarnings(changed).map((name) => i18n.t(`receivables.terms.${name}`))

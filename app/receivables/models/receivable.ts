@@ -49,15 +49,32 @@ export default class Receivable extends compose(ReceivableSchema, OwnId) {
    * Whether fine, interest and discount explain what was paid, counted for a day on which it may
    * have been: a bank tells of a payment days later.
    * @param paidOn the day on which it was told of, where the tenant lives
+   * @param askedMinor what was to be paid without them: all of it, or its rest
    */
-  isAgreed(paidMinor: number, paidOn: string): boolean {
+  isAgreed(paidMinor: number, paidOn: string, askedMinor = this.amountMinor): boolean {
     if (this.lateTerms === null) return false
-    return daysBack(paidOn, DAYS_TO_BE_TOLD).some((day) => amountDueOn(this, day) === paidMinor)
+    const { dueOn, payUntil, finePercent, interestPercent, discountPercent, discountUntil } = this
+    const terms = { finePercent, interestPercent, discountPercent, discountUntil }
+    const owed = { amountMinor: askedMinor, dueOn, payUntil, ...terms }
+    return daysBack(paidOn, DAYS_TO_BE_TOLD).some((day) => amountDueOn(owed, day) === paidMinor)
   }
 
   /** Nothing was paid on it and nothing ended it. */
   get isOpen(): boolean {
     return this.state === 'draft' || this.state === 'open'
+  }
+
+  /** All of it, or the rest of it, may still be asked for. */
+  get isPayable(): boolean {
+    return this.isOpen || this.state === 'partially_paid'
+  }
+
+  /**
+   * Whether a charge asks for more than is still owed: it was offered before a payment came, and
+   * must not be paid any more.
+   */
+  isSurplus({ amountMinor }: Pick<Charge, 'amountMinor'>): boolean {
+    return !this.isPayable || amountMinor > this.outstandingMinor
   }
 
   /** @param today the date where the tenant lives */

@@ -56,7 +56,7 @@ export async function mailSubject(
     brand: await brandOf(tenant),
     parties: await partiesOf(tenant, customer, charges.at(0)?.mode),
     ...{ receivable, customer, tenant, outstandingMinor, address },
-    ways: waysNow(charges),
+    ways: waysNow(charges.filter((charge) => !receivable.isSurplus(charge))),
   }
 }
 

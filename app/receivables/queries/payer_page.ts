@@ -34,11 +34,14 @@ export async function payerPage(publicToken: string) {
   if (!receivable) return null
   const { tenant, customer } = receivable
   const phase = phaseOf(receivable)
-  const payable = isSettled(phase) ? [] : receivable.charges.filter(isPayable)
-  const scheduled = receivable.charges.find(({ state }) => state === 'scheduled')
+  const offered = offeredOf(receivable)
+  const payable = isSettled(phase) ? [] : offered.filter(isPayable)
+  const scheduled = offered.find(({ state }) => state === 'scheduled')
   return {
     receivable,
     phase,
+    /** How what is left to be paid stands. */
+    rest: phase === 'partially_paid' ? phaseOfWays(receivable, offered) : null,
     ways: await Promise.all(payable.sort(byOrder).map(shown)),
     scheduledFor: scheduled?.nextAttemptAt ?? null,
     version: restless.includes(phase) ? versionOf(receivable) : null,
@@ -70,6 +73,10 @@ function versionOf(receivable: Receivable): string {
   const seen = [phaseOf(receivable), receivable.paidMinor, ...states].join()
   return createHash('sha256').update(seen).digest('base64url').slice(0, 22)
 }
+
+/** What asks for more than is still owed is being closed, and not shown any more. */
+const offeredOf = (receivable: Receivable): Charge[] =>
+  receivable.charges.filter((charge) => !receivable.isSurplus(charge))
 
 const isPayable = ({ state, expiresAt }: Charge) => state === 'pending' && expiresAt > clock.now()
 
@@ -113,10 +120,11 @@ const byReceivable: Partial<Record<Receivable['state'], PayerPhase>> = {
   charged_back: 'given_back',
 }
 
-function phaseOf(receivable: Receivable): PayerPhase {
-  const { charges, tenant } = receivable
-  const settled = byReceivable[receivable.state]
-  if (settled) return settled
+const phaseOf = (receivable: Receivable): PayerPhase =>
+  byReceivable[receivable.state] ?? phaseOfWays(receivable, receivable.charges)
+
+function phaseOfWays(receivable: Receivable, charges: Charge[]): PayerPhase {
+  const { tenant } = receivable
   const has = (state: Charge['state']) => charges.some((charge) => charge.state === state)
   if (has('in_process') || has('authorized')) return 'in_review'
   if (charges.some(isPayable)) {

@@ -13,6 +13,7 @@ import {
   type Offer,
   type Problem,
 } from '#app/receivables/queries/ways_to_offer'
+import { EarlierWaysOpen } from '#app/receivables/receivable_errors'
 
 /** A receivable's ways of paying: those that are active, what can be offered next, and the past. */
 export async function receivablePage(tenant: Tenant, receivable: Receivable) {
@@ -20,7 +21,7 @@ export async function receivablePage(tenant: Tenant, receivable: Receivable) {
     .where({ tenant_id: tenant.id, receivable_id: receivable.id })
     .orderBy('id', 'desc')
   const active = charges.filter((charge) => charge.isActive).sort(byMethod)
-  const offer = receivable.isOpen ? await offerOf(tenant, receivable, active) : null
+  const offer = receivable.isPayable ? await offerOf(tenant, receivable, active) : null
   return {
     active: await Promise.all(active.map(shown)),
     past: charges.filter((charge) => !charge.isActive),
@@ -54,6 +55,9 @@ async function offerOf(
   receivable: Receivable,
   active: Charge[]
 ): Promise<{ offer: Offer } | { offer: null; problem: Problem }> {
+  if (active.some((charge) => receivable.isSurplus(charge))) {
+    return { offer: null, problem: problemOf(new EarlierWaysOpen()) }
+  }
   try {
     return {
       offer: await waysToOffer(

@@ -20,9 +20,11 @@ export async function sharingOf(tenant: Tenant, receivable: Receivable) {
     mailsAreSent,
     address: addressOf(receivable.customer),
     wasSent: sendings.some(({ kind }) => kind === 'receivable'),
-    whatsapp: receivable.state === 'open' ? whatsappLink(tenant, receivable) : null,
+    whatsapp: isShared(receivable) ? whatsappLink(tenant, receivable) : null,
   }
 }
+
+const isShared = ({ isPayable, state }: Receivable) => isPayable && state !== 'draft'
 
 /** In the customer's language, to the customer where the number is known. */
 function whatsappLink(tenant: Tenant, receivable: Receivable): string {

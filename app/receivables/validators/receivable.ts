@@ -3,6 +3,7 @@ import { parseAmount } from '#app/core/money_text'
 import { chargeMethods } from '#app/gateway/sites'
 import { listFilters } from '#app/receivables/queries/receivable_list'
 import { customerSearch } from './customer.js'
+import { termsFields } from './terms.js'
 import { isAmount, isCalendarDate, isNotFar, isNotPast, type FormMeta } from './rules.js'
 
 const date = () => vine.string().trim().maxLength(10).use(isCalendarDate())
@@ -18,7 +19,10 @@ export const receivableValidator = vine.withMetaData<FormMeta>().create({
     .transform((text, { meta }) => parseAmount(text, meta.currency, meta.locale)!),
   due_on: date().use(isNotPast()).use(isNotFar()),
   pay_until: date().use(isNotFar()).optional(),
+  ...termsFields(),
 })
+
+export type ReceivableForm = Awaited<ReturnType<typeof receivableValidator.validate>>
 
 export const chargeValidator = vine.withMetaData<FormMeta>().create({
   _key: vine.string(),

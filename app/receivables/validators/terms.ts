@@ -14,9 +14,13 @@ const percent = () =>
     })
     .optional()
 
-export const termsValidator = vine.withMetaData<FormMeta>().create({
+export const termsFields = () => ({
   fine: percent(),
   interest: percent(),
   discount: percent(),
   discount_until: vine.string().trim().maxLength(10).use(isCalendarDate()).optional(),
 })
+
+export const termsValidator = vine.withMetaData<FormMeta>().create(termsFields())
+
+export type TermsForm = Awaited<ReturnType<typeof termsValidator.validate>>

@@ -71,7 +71,12 @@ async function givenTenantIn(country: CountryCode): Promise<Tenant> {
   return tenant.merge({ country, currency, timeZone, locale }).save()
 }
 
-const person = (more: object = {}) => ({ name: 'Ana Souza', email: 'ana@example.com', ...more })
+const person = (more: object = {}) => ({
+  _key: newPublicToken(),
+  name: 'Ana Souza',
+  email: 'ana@example.com',
+  ...more,
+})
 
 test.group("The customer's form, country by country", () => {
   test('{0} takes {1}')

@@ -47,6 +47,7 @@ async function postCustomer(poster: Poster, form: object, path = '/customers') {
 }
 
 const customerForm = (more: object = {}) => ({
+  _key: newPublicToken(),
   name: 'Maria da Silva',
   tax_id: randomCpf(),
   email: 'maria@example.com',

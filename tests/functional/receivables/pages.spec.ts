@@ -115,6 +115,7 @@ test.group('The pages of receivables', () => {
     const cancel = await client
       .post(`${home}/receivables/${receivable.id}/cancellation`)
       .loginAs(user)
+      .form({ _key: newPublicToken() })
       .withCsrfToken()
     cancel.assertStatus(403)
     for (const path of ['customers', 'customers/create', `customers/${receivable.customerId}`]) {
@@ -156,6 +157,7 @@ test.group('The pages of receivables', () => {
     const answer = await client
       .post(`/t/${tenant.slug}/receivables/${receivable.id}/cancellation`)
       .loginAs(user)
+      .form({ _key: newPublicToken() })
       .withCsrfToken()
       .redirects(0)
     answer.assertStatus(303)
@@ -177,6 +179,7 @@ test.group('The pages of receivables', () => {
     await client
       .post(`/t/${tenant.slug}/receivables/${receivable.id}/cancellation`)
       .loginAs(user)
+      .form({ _key: newPublicToken() })
       .withCsrfToken()
       .redirects(0)
 
@@ -196,6 +199,7 @@ test.group('The pages of receivables', () => {
       const answer = await client
         .post(`/t/${tenant.slug}/receivables/${receivable.id}/cancellation`)
         .loginAs(user)
+        .form({ _key: newPublicToken() })
         .withCsrfToken()
         .redirects(0)
       assert.include(String(answer.flashMessage('error')), 'ainda não confirmou')
@@ -213,6 +217,7 @@ test.group('The pages of receivables', () => {
     await client
       .post(`/t/${tenant.slug}/receivables/${receivable.id}/cancellation`)
       .loginAs(user)
+      .form({ _key: newPublicToken() })
       .withCsrfToken()
       .redirects(0)
     await simulator.advance({ days: 40 })

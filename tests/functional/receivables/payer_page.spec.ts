@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { newPublicToken } from '#app/core/ids'
 import GatewayConfig from '#app/gateway/models/gateway_config'
 import { givenMember } from '#tests/support/given'
 import { givenWebhookSecret } from '#tests/support/money'
@@ -179,6 +180,7 @@ test.group("The payer's page", () => {
       const { user } = await givenMember(tenant, role)
       return client
         .put(`/t/${tenant.slug}/receivables/${receivable.id}/link`)
+        .form({ _key: newPublicToken() })
         .loginAs(user)
         .withCsrfToken()
         .redirects(0)
