@@ -25,6 +25,7 @@ const tenantEntries: Entry[][] = [
       roles: ['owner', 'manager'],
       count: (tenant) => openExceptions({ tenantId: tenant!.id }),
     },
+    { label: 'statement', icon: 'scroll-text', path: '/statement', roles: ['owner', 'manager'] },
     { label: 'payouts', icon: 'banknote-arrow-up', path: '/payouts', roles: ['owner'] },
   ],
   [

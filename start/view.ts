@@ -11,6 +11,7 @@ import { attributes } from '#app/core/http/attributes'
 import { badgeTone } from '#app/core/http/badge_tones'
 import { LOCALES } from '#app/core/http/reader'
 import { newPublicToken } from '#app/core/ids'
+import { toDecimal } from '#app/core/money'
 import { amountInput, formatMoney } from '#app/core/money_text'
 import type User from '#app/identity/models/user'
 import type Membership from '#app/tenants/models/membership'
@@ -40,6 +41,9 @@ const helpers = {
   amountText(this: PageState, amountMinor: number, currency: string) {
     return amountInput({ amountMinor, currency }, localeOf(this))
   },
+
+  /** "1234.56": for scripts, which know no minor units. */
+  decimal: (amountMinor: number, currency: string) => toDecimal({ amountMinor, currency }),
 
   date(this: PageState, value: string | DateTime) {
     return formatDate(value, localeOf(this), zoneOf(this))

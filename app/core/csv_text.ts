@@ -1,8 +1,10 @@
 /** What a spreadsheet would run as a formula is made a text: the file may hold what others typed. */
 const FORMULA = /^[=+\-@\t\r]/
+/** An amount below zero begins like a formula and is none. */
+const NUMBER = /^-\d+(?:[.,]\d+)?$/
 
 const cell = (value: string) => {
-  const text = FORMULA.test(value) ? `'${value}` : value
+  const text = FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value
   return /["\r\n;,]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 

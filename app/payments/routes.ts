@@ -6,6 +6,12 @@ const ExceptionDecisionsController = () =>
   import('#app/payments/controllers/exception_decisions_controller')
 const ExceptionNotesController = () =>
   import('#app/payments/controllers/exception_notes_controller')
+const ReleasesController = () => import('#app/payments/controllers/releases_controller')
+const StatementExportsController = () =>
+  import('#app/payments/controllers/statement_exports_controller')
+const StatementMonthsController = () =>
+  import('#app/payments/controllers/statement_months_controller')
+const StatementsController = () => import('#app/payments/controllers/statements_controller')
 
 router
   .group(() => {
@@ -16,4 +22,18 @@ router
   })
   .prefix('/t/:slug/exceptions')
   .as('exceptions')
+  .use(tenantPage())
+
+router
+  .group(() => {
+    router.get('/statement', [StatementsController, 'index']).as('index')
+    router.get('/statement.csv', [StatementExportsController, 'show']).as('export')
+    router.get('/statement/releases', [ReleasesController, 'index']).as('releases')
+    router
+      .get('/statement/:month', [StatementMonthsController, 'show'])
+      .where('month', /^20\d\d-(0[1-9]|1[0-2])$/)
+      .as('month')
+  })
+  .prefix('/t/:slug')
+  .as('statement')
   .use(tenantPage())

@@ -1,0 +1,40 @@
+import { movements, type Movement, type MovementsInput } from '#app/ledger/queries/movements'
+import { subjectsOf, type Subject } from '#app/payments/queries/subjects'
+
+export const PAGE_SIZE = 30
+
+export interface StatementInput extends Omit<MovementsInput, 'narrow' | 'limit'> {
+  storeId?: string
+  /** The provider's group of methods, e.g. "bank_transfer". */
+  type?: string
+  limit?: number
+}
+
+export interface Line extends Movement {
+  /** Null where it is no payment's: payouts, adjustments. */
+  subject: Subject | null
+}
+
+const OF_PAYMENT = `exists (select 1 from payments p
+  join charges c on c.tenant_id = p.tenant_id and c.id = p.charge_id
+  where p.tenant_id = ledger_transactions.tenant_id and p.id = ledger_transactions.payment_id`
+
+/** A tenant's movements, the latest first, with what they were of. */
+export async function statement(input: StatementInput) {
+  const { storeId, type, limit = PAGE_SIZE, ...ledger } = input
+  const page = await movements({
+    ...ledger,
+    limit,
+    narrow: (query) => {
+      if (storeId) query.whereRaw(`${OF_PAYMENT} and c.store_id = ?)`, [storeId])
+      if (type) query.whereRaw(`${OF_PAYMENT} and p.type = ?)`, [type])
+    },
+  })
+  const paymentIds = page.movements.flatMap(({ paymentId }) => paymentId ?? [])
+  const subjects = await subjectsOf(input.tenantId, [...new Set(paymentIds)])
+  const lines: Line[] = page.movements.map((movement) => ({
+    ...movement,
+    subject: (movement.paymentId && subjects.get(movement.paymentId)) || null,
+  }))
+  return { lines, next: page.next }
+}

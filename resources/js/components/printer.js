@@ -1,0 +1,6 @@
+/** A button that prints the page. */
+export const printer = () => ({
+  print() {
+    window.print()
+  },
+})
