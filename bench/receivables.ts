@@ -1,11 +1,16 @@
 /**
- * What the first page of the list costs a tenant with 50,000 receivables, beside one with fifty in
- * the same database: the ratio of medians, by filter.
+ * What the list costs a tenant with 50,000 receivables, beside one with fifty in the same database:
+ * the ratio of medians by filter, for the rows, the totals, and both as the page shows them; and
+ * what the 500th page costs beside the first.
  *
- *   node --import=@poppinss/ts-exec bench/receivables.ts --engine=sqlite
+ *   npm run bench -- receivables --engine=sqlite
+ *   BENCH_PG_URL=postgres://postgres@127.0.0.1:5432 npm run bench -- receivables --engine=pg
  *
- * Other flags: --rows=50000 --runs=40
+ * Other flags: --rows=50000 --runs=40 --out=bench/results/receivables-sqlite.json
  */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { prepareDatabase } from './ledger/database.js'
 
@@ -14,6 +19,7 @@ const { values: flags } = parseArgs({
     engine: { type: 'string', default: 'sqlite' },
     rows: { type: 'string', default: '50000' },
     runs: { type: 'string', default: '40' },
+    out: { type: 'string' },
   },
 })
 if (flags.engine !== 'sqlite' && flags.engine !== 'pg') {
@@ -34,8 +40,15 @@ try {
     const { migrate } = await import('#tests/support/database')
     const { measure } = await import('./receivables/measure.js')
     await migrate()
-    const ratios = await measure({ rows: Number(flags.rows), runs: Number(flags.runs) })
-    console.log(JSON.stringify({ engine: plan.engine, ...ratios }, null, 2))
+    const [rows, runs] = [Number(flags.rows), Number(flags.runs)]
+    const figures = await measure({ rows, runs })
+    const machine = { cpu: cpus()[0].model, cores: cpus().length, node: process.version }
+    const measured = new Date().toISOString()
+    const document = { measured, engine: plan.engine, machine, rows, runs, ...figures }
+    const file = flags.out ?? `bench/results/receivables-${plan.engine}.json`
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, `${JSON.stringify(document, null, 2)}\n`)
+    console.log(JSON.stringify(document, null, 2))
   })
   await app.terminate()
 } finally {

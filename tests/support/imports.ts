@@ -10,6 +10,8 @@ export interface Importer {
   client: ApiClient
   tenant: Tenant
   user: User
+  /** Of the import; customers when left out. */
+  kind?: string
 }
 
 interface Sent {
@@ -20,9 +22,9 @@ interface Sent {
 
 /** Posts a file as the form does; nothing is followed. */
 export const sendFile = (
-  { client, tenant, user }: Importer,
+  { client, tenant, user, kind: usual = 'customers' }: Importer,
   content: string | Buffer,
-  { kind = 'customers', name = 'list.csv', key = newPublicToken() }: Sent = {}
+  { kind = usual, name = 'list.csv', key = newPublicToken() }: Sent = {}
 ): Promise<ApiResponse> =>
   Promise.resolve(
     client
@@ -59,6 +61,20 @@ export async function confirmed(
 }
 
 export const HEADING = 'nome;cpf;email'
+
+export const RECEIVABLES_HEADING =
+  'referencia;cpf;descricao;valor;vencimento;pay_until;loja;cliente;email'
+
+/** A file of so many receivables, every tenth of a customer of its own. */
+export const receivablesFile = (count: number, dueOn: string): string =>
+  [
+    RECEIVABLES_HEADING,
+    ...Array.from({ length: count }, (_, at) => {
+      const who = Math.floor(at / 10)
+      const person = `Pessoa Número ${who};pessoa${who}@example.com`
+      return `NF-${at};${cpfNumber(who)};Mensalidade ${at};${100 + at},00;${dueOn};;;${person}`
+    }),
+  ].join('\n')
 
 /** A file of so many customers, each with a CPF of its own. */
 export const customersFile = (count: number, heading = HEADING): string =>

@@ -20,19 +20,25 @@ export interface NewEffect {
 }
 
 /** Writes down, in the transaction that causes it, what the worker shall do afterwards. */
-export async function addEffect(trx: Trx, { tenantId, effect, payload, runAt }: NewEffect) {
+export const addEffect = (trx: Trx, effect: NewEffect) => addEffects(trx, [effect])
+
+/** The same of many at once, in one statement. */
+export async function addEffects(trx: Trx, effects: NewEffect[]) {
+  if (effects.length === 0) return
   const now = clock.now()
-  await trx.table('outbox_effects').insert({
-    id: newId(),
-    tenant_id: tenantId,
-    effect,
-    payload: JSON.stringify(payload),
-    state: 'waiting',
-    lane: tenantId ?? 'platform',
-    attempts: 0,
-    run_at: instantText(runAt ?? now),
-    created_at: instantText(now),
-  })
+  await trx.table('outbox_effects').multiInsert(
+    effects.map(({ tenantId, effect, payload, runAt }) => ({
+      id: newId(),
+      tenant_id: tenantId,
+      effect,
+      payload: JSON.stringify(payload),
+      state: 'waiting',
+      lane: tenantId ?? 'platform',
+      attempts: 0,
+      run_at: instantText(runAt ?? now),
+      created_at: instantText(now),
+    }))
+  )
   trx.after('commit', wakeWorker)
 }
 

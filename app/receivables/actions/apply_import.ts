@@ -53,7 +53,10 @@ export class ApplyImport implements EffectHandler<{ runId: string }> {
     const applied = await importKind(run.kind).apply(
       trx,
       rows.map(({ content }) => content),
-      { tenant, options, createdBy, actor: { kind: 'worker' } }
+      {
+        ...{ tenant, options, createdBy, runId, lines: rows.map(({ line }) => line) },
+        actor: { kind: 'worker' },
+      }
     )
     await dropRows(trx, run, rows.at(-1)!.line)
     await run.merge(this.#counts(run, applied)).save()
@@ -71,7 +74,8 @@ export class ApplyImport implements EffectHandler<{ runId: string }> {
 
   async #finish(trx: Trx, run: ImportRun) {
     await run.moveTo('done').merge({ finishedAt: clock.now() }).save()
-    await forgetFile(trx, run, { all: true })
+    // What could not be offered of it meanwhile stays to be read.
+    await forgetFile(trx, run, { all: false })
     const { createdCount: created, updatedCount: updated, skippedCount: skipped } = run
     await recordAudit(trx, {
       actor: { kind: 'worker' },

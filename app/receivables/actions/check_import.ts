@@ -8,6 +8,7 @@ import { addProblems, addRows, forgetFile, storedBytes } from '#app/receivables/
 import { judgeLines, type JudgedLines } from '#app/receivables/imports/judge_lines'
 import { importKind } from '#app/receivables/imports/kinds'
 import ImportRun, { type FileProblem } from '#app/receivables/models/import_run'
+import Membership from '#app/tenants/models/membership'
 
 /** Lines judged and stored together; a short transaction, as SQLite has one writer. */
 const BATCH = 200
@@ -69,9 +70,10 @@ export class CheckImport implements EffectHandler<{ runId: string }> {
       return this.#end(run, { total: 0, bad: 0, known: 0 }, heading)
     }
     run.ignoredColumns = heading.ignored
+    const member = await memberOf(run)
     const count: Count = { total: 0, bad: 0, known: 0 }
     for await (const batch of batches(lines)) {
-      const judged = await judgeLines(batch, { run, kind, names: heading.names })
+      const judged = await judgeLines(batch, { run, member, kind, names: heading.names })
       await this.#keep(run, judged, count, bytesRead)
       if (count.total > MOST_LINES) break
     }
@@ -112,6 +114,9 @@ export class CheckImport implements EffectHandler<{ runId: string }> {
     })
   }
 }
+
+const memberOf = ({ tenantId, createdBy }: ImportRun) =>
+  Membership.query().where({ tenant_id: tenantId, user_id: createdBy }).first()
 
 function problemOf({ total }: Count): FileProblem | null {
   if (total === 0) return { reason: 'no_lines' }

@@ -22,9 +22,12 @@ export default class ImportsController {
       heading: headingOf(kind, column, i18n.locale),
       isRequired: column.required ?? false,
     }))
-    const recent = await recentImports(tenant.id, kind.name)
+    const recent = await recentImports(ctx.membership, kind.name)
     const megabytes = MOST_MEGABYTES
-    return view.render('pages/imports/create', { kind: kind.name, columns, recent, megabytes })
+    return view.render('pages/imports/create', {
+      ...{ kind: kind.name, notes: kind.notes ?? [] },
+      ...{ columns, recent, megabytes },
+    })
   }
 
   async store(ctx: HttpContext) {
@@ -54,6 +57,7 @@ export default class ImportsController {
     }
     return view.render('pages/imports/show', {
       ...{ run, kind: kind.name },
+      ...(run.mayBeConfirmed ? await kind.choices?.(tenant) : {}),
       problemColumns: (run.problem?.columns ?? []).map(nameOf).join(', '),
       bad: lines.map(({ line, problems }) => ({
         line,

@@ -7,7 +7,11 @@ import { requestedList } from '#app/receivables/controllers/requested_list'
 import { BYTE_ORDER_MARK, csvText } from '#app/core/csv_text'
 import type Receivable from '#app/receivables/models/receivable'
 import ReceivablePolicy from '#app/receivables/policies/receivable_policy'
-import { receivableList, type ListInput } from '#app/receivables/queries/receivable_list'
+import {
+  receivableList,
+  type ListCursor,
+  type ListInput,
+} from '#app/receivables/queries/receivable_list'
 
 /** Rows held at a time: a file of any length takes the same memory. */
 const READ_AT_ONCE = 500
@@ -28,7 +32,7 @@ export default class ReceivableExportsController {
 async function* linesOf(ctx: HttpContext, input: ListInput) {
   const headings = columns.map((name) => ctx.i18n.t(`receivables.export.${name}`))
   yield BYTE_ORDER_MARK + csvText([...headings, ctx.i18n.t('receivables.export.currency')])
-  for (let after: string | undefined; ;) {
+  for (let after: ListCursor | undefined; ;) {
     const { receivables, next } = await receivableList({ ...input, after, limit: READ_AT_ONCE })
     yield receivables.map((receivable) => csvText(cellsOf(ctx, receivable))).join('')
     if (!next) return

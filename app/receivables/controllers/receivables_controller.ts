@@ -15,11 +15,7 @@ import { requestedReceivable } from '#app/receivables/controllers/requested_rece
 import CustomerPolicy from '#app/receivables/policies/customer_policy'
 import ReceivablePolicy from '#app/receivables/policies/receivable_policy'
 import { findCustomer } from '#app/receivables/queries/customer_list'
-import {
-  listFilters,
-  receivableList,
-  receivableTotals,
-} from '#app/receivables/queries/receivable_list'
+import { listFilters, receivableListPage } from '#app/receivables/queries/receivable_list'
 import { receivablePage } from '#app/receivables/queries/receivable_page'
 import { sharingOf } from '#app/receivables/queries/sharing'
 import { visibleStores } from '#app/receivables/queries/visible_stores'
@@ -36,14 +32,14 @@ export default class ReceivablesController {
     const { tenant, membership, view } = ctx
     await ctx.bouncer.with(ReceivablePolicy).authorize('view', membership)
     const { form, input } = await requestedList(ctx)
-    const { receivables, next } = await receivableList(input)
-    const { after, ...narrowed } = form
+    const { receivables, totals, next } = await receivableListPage(input)
+    const { after, after_due: afterDue, ...narrowed } = form
     return view.render('pages/receivables/index', {
-      ...{ receivables, listFilters, form, totals: await receivableTotals(input) },
+      ...{ receivables, listFilters, form, totals },
       stores: await visibleStores(membership),
       isNarrowed: Object.values(narrowed).some(Boolean),
       exportQuery: withQuery(narrowed),
-      next: next && withQuery({ ...narrowed, after: next }),
+      next: next && withQuery({ ...narrowed, after: next.id, after_due: next.dueOn }),
       today: clock.today(tenant.timeZone),
     })
   }

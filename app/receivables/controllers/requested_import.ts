@@ -11,9 +11,12 @@ export async function requestedImport(
 ): Promise<{ run: ImportRun; kind: ImportKind }> {
   const { tenant, membership, params, request, bouncer } = ctx
   const run = await findImport(tenant.id, params.id)
-  if (!run) throw new errors.E_ROUTE_NOT_FOUND([request.method(), request.url()])
+  const missing = new errors.E_ROUTE_NOT_FOUND([request.method(), request.url()])
+  if (!run) throw missing
   const kind = importKind(run.kind)
   await bouncer.with(ImportPolicy).authorize('use', membership, kind)
+  // As missing as another tenant's: it may tell of stores that the member does not see.
+  if (!(await bouncer.with(ImportPolicy).allows('open', membership, run))) throw missing
   return { run, kind }
 }
 

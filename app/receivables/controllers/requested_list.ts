@@ -11,12 +11,14 @@ export async function requestedList(
 ): Promise<{ form: ListForm; input: ListInput }> {
   const { tenant, membership, i18n } = ctx
   const form = await listValidator.validate(chosen(ctx))
-  const { state: filter, store: storeId, customer: customerId, from, until, after, q } = form
+  const { state: filter, store: storeId, customer: customerId, from, until, q } = form
+  const { after: id, after_due: dueOn } = form
   const search = q ? { text: q, locale: formatLocale(i18n.locale, tenant.country) } : undefined
   return {
     form,
     input: {
-      ...{ tenant, filter, storeId, customerId, search, after },
+      ...{ tenant, filter, storeId, customerId, search },
+      after: id && dueOn ? { id, dueOn } : undefined,
       ...{ dueFrom: from, dueUntil: until },
       storeIds: await visibleStoreIds(membership),
     },

@@ -14,6 +14,7 @@ import type {
   Cells,
   ImportColumn,
   ImportKind,
+  JudgeContext,
   LineProblem,
 } from '#app/receivables/imports/import_kind'
 import {
@@ -79,7 +80,7 @@ async function read(
 
 const keyOf = ({ taxId }: CustomerRow, { id }: Tenant) => taxIdIndex(id, taxId)
 
-async function judge(rows: CustomerRow[], tenant: Tenant) {
+async function judge(rows: CustomerRow[], { tenant }: JudgeContext) {
   const keys = rows.map((row) => keyOf(row, tenant))
   const known = await Customer.query()
     .where('tenant_id', tenant.id)

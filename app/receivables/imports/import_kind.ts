@@ -2,6 +2,7 @@ import type { VineValidator } from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
 import type { Actor } from '#app/core/audit'
 import type { Trx } from '#app/core/transaction'
+import type Membership from '#app/tenants/models/membership'
 import type { Role } from '#app/tenants/models/membership'
 import type Tenant from '#app/tenants/models/tenant'
 
@@ -29,10 +30,18 @@ export interface LineProblem {
 /** The cells of a line by column name; empty ones are left out. */
 export type Cells = Record<string, string>
 
-export interface Judgement {
+export interface Judgement<Row = any> {
   problems?: LineProblem[]
   /** It is there already: a repeated import updates or skips it. */
   isKnown?: boolean
+  /** What is kept of the line instead of what was read: names found out to be ids. */
+  row?: Row
+}
+
+export interface JudgeContext {
+  tenant: Tenant
+  /** Of who uploaded the file; null when it ended meanwhile. */
+  member: Membership | null
 }
 
 export type Applied = 'created' | 'updated' | 'skipped'
@@ -40,6 +49,9 @@ export type Applied = 'created' | 'updated' | 'skipped'
 export interface ApplyContext<Options> {
   tenant: Tenant
   options: Options
+  runId: string
+  /** Where each row stands in the file. */
+  lines: number[]
   /** Who uploaded and confirmed it. */
   createdBy: string
   actor: Actor
@@ -59,6 +71,8 @@ export interface ApplyContext<Options> {
  */
 export interface ImportKind<Row = any, Options extends VineValidator<any, any> = any> {
   name: string
+  /** What the upload page says of it: texts `imports.kinds.<name>.notes.<note>`. */
+  notes?: readonly string[]
   /** Who may import. */
   roles: readonly Role[]
   columns(tenant: Tenant): readonly ImportColumn[]
@@ -70,9 +84,13 @@ export interface ImportKind<Row = any, Options extends VineValidator<any, any> =
   /** A fingerprint (≤ 64) of what may be in a file once; null when nothing of it must be unique. */
   keyOf?(row: Row, tenant: Tenant): string | null
   /** What only the database knows, asked once for a batch of rows; in their order. */
-  judge?(rows: Row[], tenant: Tenant): Promise<Judgement[]>
+  judge?(rows: Row[], context: JudgeContext): Promise<Judgement<Row>[]>
+  /** The rule that is told of a second line with the same key; "doubled" when left out. */
+  doubledRule?: string
   /** Reads what was chosen when confirming. */
   options: Options
+  /** What the page of these options is drawn from. */
+  choices?(tenant: Tenant): Promise<Record<string, unknown>>
   /**
    * Writes a batch of rows. It may meet what the dry run could not: whoever came in between, or an
    * earlier run of the same file; so it looks again and takes all queries through the `trx`.

@@ -112,6 +112,16 @@ export async function addProblems(client: Client, run: Owner, lines: BadLine[]) 
   )
 }
 
+/** What is wrong with one line now, whatever was wrong with it before. */
+export async function replaceProblems(client: Client, run: Owner, { line, problems }: BadLine) {
+  await client
+    .from('import_problems')
+    .where('tenant_id', run.tenantId)
+    .where({ import_run_id: run.id, line })
+    .delete()
+  if (problems.length > 0) await addProblems(client, run, [{ line, problems }])
+}
+
 /** Bad lines in the order of the file. @param after the last line of the page before */
 export async function badLines(client: Client, run: Owner, after: number, limit: number) {
   const rows = await client

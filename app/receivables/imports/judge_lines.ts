@@ -8,6 +8,7 @@ import type {
 } from '#app/receivables/imports/import_kind'
 import { linesOfKeys, type BadLine, type StagedRow } from '#app/receivables/imports/import_rows'
 import type ImportRun from '#app/receivables/models/import_run'
+import type Membership from '#app/tenants/models/membership'
 
 export interface JudgedLines {
   good: StagedRow[]
@@ -18,6 +19,8 @@ export interface JudgedLines {
 
 interface ReadContext {
   run: ImportRun
+  /** Of who uploaded the file. */
+  member: Membership | null
   kind: ImportKind
   /** The column at each place of a line. */
   names: (string | null)[]
@@ -43,7 +46,7 @@ export async function judgeLines(
     const problems = [...(doubles.get(row.line) ?? []), ...(judgements[at].problems ?? [])]
     if (problems.length > 0) return bad.push({ line: row.line, problems })
     if (judgements[at].isKnown) known++
-    return good.push(row)
+    return good.push({ ...row, content: judgements[at].row ?? row.content })
   })
   return { good, bad, known }
 }
@@ -77,24 +80,25 @@ function byName(cells: string[], names: (string | null)[]): Cells {
 /** What may be in a file once, and stands in an earlier line of this batch or of those before. */
 async function findDoubles(
   rows: StagedRow[],
-  { run }: ReadContext
+  { run, kind }: ReadContext
 ): Promise<Map<number, LineProblem[]>> {
   const keys = rows.flatMap(({ key }) => key ?? [])
   const seen = await linesOfKeys(db.connection(), run, keys)
   const doubles = new Map<number, LineProblem[]>()
+  const rule = kind.doubledRule ?? 'doubled'
   for (const { key, line } of rows) {
     if (key === null) continue
     const earlier = seen.get(key)
     if (earlier === undefined) seen.set(key, line)
-    else doubles.set(line, [{ column: null, rule: 'doubled', params: { line: earlier } }])
+    else doubles.set(line, [{ column: null, rule, params: { line: earlier } }])
   }
   return doubles
 }
 
-async function judge(rows: StagedRow[], { kind, run }: ReadContext): Promise<Judgement[]> {
+async function judge(rows: StagedRow[], { kind, run, member }: ReadContext): Promise<Judgement[]> {
   if (!kind.judge || rows.length === 0) return rows.map(() => ({}))
   return kind.judge(
     rows.map(({ content }) => content),
-    run.tenant
+    { tenant: run.tenant, member }
   )
 }

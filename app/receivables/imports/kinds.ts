@@ -1,7 +1,11 @@
 import { customersImport } from '#app/receivables/imports/customers_import'
+import { receivablesImport } from '#app/receivables/imports/receivables_import'
 import type { ImportKind } from '#app/receivables/imports/import_kind'
 
-const kinds: Record<string, ImportKind> = { customers: customersImport }
+const kinds: Record<string, ImportKind> = {
+  customers: customersImport,
+  receivables: receivablesImport,
+}
 
 export const importKindNames = Object.keys(kinds)
 

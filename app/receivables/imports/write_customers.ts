@@ -47,8 +47,15 @@ export interface WrittenCustomer {
   customer?: Customer
 }
 
-/** Makes and changes customers by the batch: one insert, the changes one by one. */
-export async function writeCustomers(trx: Trx, tenant: Tenant, rows: WrittenCustomer[]) {
+/**
+ * Makes and changes customers by the batch: one insert, the changes one by one.
+ * @returns the ids of those that were made, in their order
+ */
+export async function writeCustomers(
+  trx: Trx,
+  tenant: Tenant,
+  rows: WrittenCustomer[]
+): Promise<string[]> {
   const made = rows.filter(({ customer }) => !customer).map((row) => newRow(tenant, row))
   if (made.length > 0) await trx.table('customers').multiInsert(made)
   const changed: Customer[] = []
@@ -57,6 +64,7 @@ export async function writeCustomers(trx: Trx, tenant: Tenant, rows: WrittenCust
       changed.push(await customer.useTransaction(trx).merge(changes(customer, given)).save())
   }
   await indexWords(trx, tenant.id, [...made, ...changed])
+  return made.map(({ id }) => id)
 }
 
 /** A person cannot become a company by a file, unless the tax id leaves it open. */

@@ -1,5 +1,6 @@
 import { compose } from '@adonisjs/core/helpers'
-import { belongsTo, hasMany } from '@adonisjs/lucid/orm'
+import { afterCreate, beforeUpdate, belongsTo, hasMany } from '@adonisjs/lucid/orm'
+import db from '@adonisjs/lucid/services/db'
 import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 import { ReceivableSchema } from '#database/schema'
 import { clock } from '#app/core/clock'
@@ -9,6 +10,7 @@ import { amountDueOn, daysBack } from '#app/receivables/late_payment'
 import Charge from '#app/receivables/models/charge'
 import Customer from '#app/receivables/models/customer'
 import { mayFollow, stateByAmounts, type ReceivableState } from '#app/receivables/receivable_states'
+import { addWords, changeWords } from '#app/receivables/receivable_words'
 import Store from '#app/tenants/models/store'
 import Tenant from '#app/tenants/models/tenant'
 
@@ -30,6 +32,18 @@ export default class Receivable extends compose(ReceivableSchema, OwnId) {
 
   @hasMany(() => Charge)
   declare charges: HasMany<typeof Charge>
+
+  @afterCreate()
+  static async addWords(receivable: Receivable) {
+    await addWords(clientOf(receivable), [receivable])
+  }
+
+  @beforeUpdate()
+  static async changeWords(receivable: Receivable) {
+    const { description, reference } = receivable.$dirty
+    if (description === undefined && reference === undefined) return
+    await changeWords(clientOf(receivable), receivable)
+  }
 
   /** What is still to be paid. */
   get outstandingMinor(): number {
@@ -121,6 +135,8 @@ export default class Receivable extends compose(ReceivableSchema, OwnId) {
     return this.moveTo('paid')
   }
 }
+
+const clientOf = ({ $trx }: Receivable) => $trx ?? db.connection()
 
 /** A change that the table does not have: a mistake of ours, never of a user. */
 export class IllegalReceivableTransition extends Error {

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import type Tenant from '#app/tenants/models/tenant'
 import { payerTaxIds } from '#app/core/tax_ids'
-import { termsOf } from '#app/receivables/customer_words'
+import { bounds, termsOf } from '#app/receivables/words'
 import { withQuery } from '#app/core/http/query_string'
 import Customer, { taxIdIndex } from '#app/receivables/models/customer'
 
@@ -89,11 +89,8 @@ const idsOf = (hits: Hit[]) => hits.map(({ customer_id: id }) => id)
 const OTHER_WORD = `select 1 from customer_words w where w.tenant_id = customer_words.tenant_id
   and w.customer_id = customer_words.customer_id and w.word >= ?`
 
-/** The range of all words with this beginning. */
-const bounds = (term: string): [string, string] => [term, `${term}\u{10ffff}`]
-
 /** Whose words begin with all of the terms, each once: by the first of the words that fit. */
-function hitsOf(tenantId: string, [first, ...others]: string[]) {
+export function hitsOf(tenantId: string, [first, ...others]: string[]) {
   const query = db
     .from('customer_words')
     .where('tenant_id', tenantId)

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { badLines, type BadLine } from '#app/receivables/imports/import_rows'
 import ImportRun from '#app/receivables/models/import_run'
+import type Membership from '#app/tenants/models/membership'
 
 /** A run of the tenant, or null. */
 export const findImport = (tenantId: string, id: string): Promise<ImportRun | null> =>
@@ -8,9 +9,12 @@ export const findImport = (tenantId: string, id: string): Promise<ImportRun | nu
 
 const RECENT = 10
 
-/** The latest runs of a kind. */
-export const recentImports = (tenantId: string, kind: string): Promise<ImportRun[]> =>
-  ImportRun.query().where({ tenant_id: tenantId, kind }).orderBy('id', 'desc').limit(RECENT)
+/** The latest runs of a kind that a member may open: a cashier's are its own. */
+export async function recentImports({ tenantId, userId, role }: Membership, kind: string) {
+  const query = ImportRun.query().where({ tenant_id: tenantId, kind })
+  if (role === 'cashier') query.where('created_by', userId)
+  return query.orderBy('id', 'desc').limit(RECENT)
+}
 
 const PAGE_SIZE = 100
 

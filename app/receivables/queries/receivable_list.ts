@@ -1,6 +1,14 @@
+import db from '@adonisjs/lucid/services/db'
+import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import type Tenant from '#app/tenants/models/tenant'
 import { clock } from '#app/core/clock'
-import { narrowToSearch, type ReceivableSearch } from '#app/receivables/queries/receivable_search'
+import {
+  idsMeant,
+  narrowToNewest,
+  searchHits,
+  type ReceivableSearch,
+} from '#app/receivables/queries/receivable_search'
+import Customer from '#app/receivables/models/customer'
 import Receivable from '#app/receivables/models/receivable'
 import type { ReceivableState } from '#app/receivables/receivable_states'
 
@@ -22,6 +30,12 @@ export const listFilters = [
 
 export type ListFilter = (typeof listFilters)[number]
 
+/** The last row of the page before. */
+export interface ListCursor {
+  id: string
+  dueOn: string
+}
+
 export interface ListInput {
   tenant: Tenant
   /** The stores that the member sees; null is all of them. */
@@ -29,33 +43,17 @@ export interface ListInput {
   filter?: ListFilter
   storeId?: string
   customerId?: string
-  /** The description, beginnings of the customer's words, a whole tax id, or an exact amount. */
+  /**
+   * Beginnings of words of the description, the reference or the customer, a whole tax id, or an
+   * exact amount.
+   */
   search?: ReceivableSearch
   /** Calendar days, both included. */
   dueFrom?: string
   dueUntil?: string
-  /** The last row of the page before. */
-  after?: string
+  after?: ListCursor
   /** Rows of a page. */
   limit?: number
-}
-
-type Query = ReturnType<typeof Receivable.query>
-
-/** A tenant's receivables, newest first, customers and stores loaded. */
-export async function receivableList(input: ListInput) {
-  const { tenant, after, limit = PAGE_SIZE } = input
-  const query = Receivable.query()
-    .where('tenant_id', tenant.id)
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-    .preload('customer')
-    .preload('store')
-  narrow(query, input)
-  if (after) query.where('id', '<', after)
-  const rows = await query
-  const page = rows.slice(0, limit)
-  return { receivables: page, next: rows.length > limit ? page[limit - 1].id : null }
 }
 
 /** So many are counted and summed; of more it is only said that there are more. */
@@ -67,42 +65,127 @@ export interface StateTotal {
   amountMinor: number
 }
 
-/** Count and sum of each state over the filter; null when it has too many to be counted on a page. */
-export async function receivableTotals(input: ListInput): Promise<StateTotal[] | null> {
-  const query = Receivable.query()
-    .where('tenant_id', input.tenant.id)
-    .orderBy('id', 'desc')
-    .limit(MOST_COUNTED + 1)
-    .select('state', 'amount_minor')
-  narrow(query, input)
-  // Bare rows: a model for each would cost more than reading them.
-  const rows = await query.pojo<{ state: ReceivableState; amount_minor: string | number }>()
-  if (rows.length > MOST_COUNTED) return null
-  const totals = new Map<ReceivableState, StateTotal>()
-  for (const { state, amount_minor: raw } of rows) {
-    const amountMinor = Number(raw)
-    const total = totals.get(state) ?? { state, count: 0, amountMinor: 0 }
-    totals.set(state, {
-      state,
-      count: total.count + 1,
-      amountMinor: total.amountMinor + amountMinor,
-    })
-  }
-  return listFilters.flatMap((state) => (state === 'overdue' ? [] : (totals.get(state) ?? [])))
+type Hits = Awaited<ReturnType<typeof searchHits>> | null
+type Query = ModelQueryBuilderContract<typeof Receivable>
+
+const hitsOf = async ({ tenant, search }: ListInput): Promise<Hits> =>
+  search ? searchHits(tenant, search) : null
+
+/**
+ * A tenant's receivables, customers and stores loaded: the newest first, or, when they are narrowed
+ * by their due date, the earliest due.
+ */
+export async function receivableList(input: ListInput) {
+  return pageOf(input, await hitsOf(input))
 }
 
-function narrow(query: Query, input: ListInput): void {
-  const { tenant, storeIds, filter, storeId, customerId, search, dueFrom, dueUntil } = input
+/** Count and sum of each state over the filter; null when it has too many to be counted on a page. */
+export async function receivableTotals(input: ListInput): Promise<StateTotal[] | null> {
+  return totalsOf(input, await hitsOf(input))
+}
+
+/** Both, searching once. */
+export async function receivableListPage(input: ListInput) {
+  const hits = await hitsOf(input)
+  return { ...(await pageOf(input, hits)), totals: await totalsOf(input, hits) }
+}
+
+const isByDue = ({ filter, dueFrom, dueUntil }: ListInput) =>
+  filter === 'overdue' || Boolean(dueFrom ?? dueUntil)
+
+async function pageOf(input: ListInput, hits: Hits) {
+  const { limit = PAGE_SIZE } = input
+  const rows = await rowsOf(input, hits, limit + 1)
+  const page = rows.slice(0, limit)
+  return { receivables: page, next: rows.length > limit ? cursorAt(page.at(-1)!) : null }
+}
+
+async function rowsOf(input: ListInput, hits: Hits, count: number): Promise<Receivable[]> {
+  if (isNothing(hits)) return []
+  if (hits && 'among' in hits && !isByDue(input)) {
+    const { tenant, after } = input
+    const query = narrowed(input, null)
+    narrowToNewest(query, { tenantId: tenant.id, before: after?.id, meaning: hits.among })
+    const rows = await ordered(query, input, count)
+    if (rows.length === count) return rows
+  }
+  return ordered(narrowed(input, hits), input, count)
+}
+
+function ordered(query: Query, input: ListInput, count: number): Query {
+  const { after } = input
+  query.limit(count).preload('customer').preload('store')
+  if (isByDue(input)) {
+    query.orderBy('due_on').orderBy('id')
+    if (after) query.whereRaw('(due_on, id) > (?, ?)', [after.dueOn, after.id])
+  } else {
+    query.orderBy('id', 'desc')
+    if (after) query.where('id', '<', after.id)
+  }
+  return query
+}
+
+const cursorAt = ({ id, dueOn }: Receivable): ListCursor => ({ id, dueOn })
+
+const isNothing = (hits: Hits) => hits !== null && 'ids' in hits && hits.ids.length === 0
+
+/** Counted by the database: a row for each receivable would cost more than reading them. */
+async function totalsOf(input: ListInput, hits: Hits): Promise<StateTotal[] | null> {
+  if (isNothing(hits)) return []
+  // Found more than are counted, and nothing leaves any of them out.
+  if (hits && 'among' in hits && !isNarrowedFurther(input)) return null
+  const counted = narrowed(input, hits)
+    .limit(MOST_COUNTED + 1)
+    .select('state', 'amount_minor')
+  const rows: Total[] = await db
+    .query()
+    .from(counted.as('counted'))
+    .groupBy('state')
+    .select('state')
+    .count('* as count')
+    .sum('amount_minor as amount')
+  const totals = rows.map(({ state, count, amount }): StateTotal => ({
+    ...{ state, count: Number(count), amountMinor: Number(amount) },
+  }))
+  if (totals.reduce((sum, { count }) => sum + count, 0) > MOST_COUNTED) return null
+  const place = ({ state }: StateTotal) => listFilters.indexOf(state)
+  return totals.sort((one, other) => place(one) - place(other))
+}
+
+const isNarrowedFurther = (input: ListInput) =>
+  input.storeIds !== null ||
+  Boolean(input.filter ?? input.storeId ?? input.customerId ?? input.dueFrom ?? input.dueUntil)
+
+interface Total {
+  state: ReceivableState
+  count: number | string
+  amount: number | string
+}
+
+/** As the index of it is written, so that the databases see that it fits. */
+const UNSETTLED = `state in ('open', 'partially_paid')`
+
+function narrowed(input: ListInput, hits: Hits): Query {
+  const { tenant, storeIds, filter, storeId, customerId, dueFrom, dueUntil } = input
+  const query = Receivable.query().where('tenant_id', tenant.id)
   if (storeIds) query.whereIn('store_id', storeIds)
   if (storeId) query.where('store_id', storeId)
   if (customerId) query.where('customer_id', customerId)
   if (dueFrom) query.where('due_on', '>=', dueFrom)
   if (dueUntil) query.where('due_on', '<=', dueUntil)
-  if (search) narrowToSearch(query, tenant, search)
-  if (filter === 'overdue') {
-    query.whereIn('state', ['open', 'partially_paid']).where('due_on', '<', today(tenant))
-  } else if (filter) {
-    query.where('state', filter)
+  if (filter === 'overdue') query.whereRaw(UNSETTLED).where('due_on', '<', today(tenant))
+  else if (filter) query.where('state', filter)
+  if (hits) narrowToHits(query, tenant, hits)
+  return query
+}
+
+function narrowToHits(query: Query, { id: tenantId }: Tenant, hits: NonNullable<Hits>) {
+  if ('ids' in hits) query.whereIn('id', hits.ids)
+  else if ('among' in hits) query.whereIn('id', idsMeant(tenantId, hits.among)!)
+  else {
+    const { taxIdIndexes } = hits
+    const customers = Customer.query().where('tenant_id', tenantId)
+    query.whereIn('customer_id', customers.whereIn('tax_id_index', taxIdIndexes).select('id'))
   }
 }
 

@@ -76,6 +76,9 @@ const details = {
   tax_id_kind: vine.enum((field) => payerTaxIdKindsOf(metaOf(field).country)).optional(),
 }
 
+/** Whom a line of a file is about. */
+export const taxIdFields = { tax_id: text(32).use(isTaxId()), tax_id_kind: details.tax_id_kind }
+
 /** Named `zip` and `state`, as what is typed into a field named "…code" is not kept. */
 export const newCustomerValidator = vine
   .withMetaData<FormMeta>()

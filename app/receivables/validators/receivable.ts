@@ -44,6 +44,7 @@ export const listValidator = vine.create({
   from: filterDate(),
   until: filterDate(),
   after: vine.string().uuid().optional(),
+  after_due: filterDate(),
 })
 
 export type ListForm = Awaited<ReturnType<typeof listValidator.validate>>

@@ -45,7 +45,7 @@ test.group('Searching receivables', () => {
     await givenReceivable(other, { customer: foreign, description: 'Foreign perfume' })
 
     assert.deepEqual(await found(tenant, 'perfume'), ['Perfume 100%'])
-    assert.deepEqual(await found(tenant, '0%'), ['Perfume 100%'])
+    assert.deepEqual(await found(tenant, '100%'), ['Perfume 100%'])
     assert.deepEqual(await found(tenant, '_'), [])
     assert.deepEqual(await found(tenant, 'maria sou'), ['Perfume 100%'])
     assert.deepEqual(await found(tenant, 'maria@perfumes.example'), ['Perfume 100%'])
