@@ -1,4 +1,5 @@
 import type { Schedule } from '#app/core/work/schedule'
+import { WatchNews } from '#app/admin/actions/watch_news'
 import { RefreshAccountMethods } from '#app/gateway/actions/refresh_account_methods'
 import { LearnRates } from '#app/payments/actions/learn_rates'
 import { MakeDigests } from '#app/payments/actions/make_digests'
@@ -23,6 +24,7 @@ const schedules: Schedule[] = [
   { name: 'reminders.make', every: 300, run: () => new MakeReminders().handle() },
   { name: 'digests.make', every: 900, run: () => new MakeDigests().handle() },
   { name: 'webhooks.purge', every: '04:10', run: () => new PurgeWebhookBodies().handle() },
+  { name: 'webhooks.silence', every: 900, run: () => new WatchNews().handle() },
   // Hourly: each tenant's day begins at its own midnight, and a day is paid out once.
   { name: 'payouts.run', every: 3600, run: () => new RunPayouts().handle({ actor: worker }) },
   { name: 'rates.learn', every: '05:10', run: () => new LearnRates().handle() },

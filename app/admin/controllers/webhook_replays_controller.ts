@@ -15,8 +15,9 @@ export default class WebhookReplaysController {
     const { id: userId } = auth.getUserOrFail()
     let wasPutBack = true
     const url = await once({ key, userId, purpose: 'webhook.replay' }, async () => {
-      const put = await new ReplayWebhookEvents().handle({ ids: [event.id], actor: actorOf(ctx) })
-      wasPutBack = put.length > 0
+      const input = { ids: [event.id], actor: actorOf(ctx) }
+      const { replayId } = await new ReplayWebhookEvents().handle(input)
+      wasPutBack = replayId !== null
       return `/admin/webhooks/${event.id}`
     })
     const [tone, text] = wasPutBack ? ['success', 'replayed'] : ['warning', 'not_replayed']

@@ -45,6 +45,7 @@ export async function queueSizes() {
       (await countOf('payouts', { state: 'processing' })),
     eventsWaiting: await countOf('webhook_events', { state: 'received' }),
     eventsFailed: await countOf('webhook_events', { state: 'failed' }),
+    eventsQuarantined: await countOf('webhook_events', { state: 'rejected', reviewed_at: null }),
     effectsFailed: await countOf('outbox_effects', { state: 'failed' }),
     exceptionsOpen: await countOf('exception_cases', { state: 'open' }),
   }

@@ -27,6 +27,18 @@ export async function tenantList({ search, state, after }: ListInput) {
   return { tenants, next: rows.length > PAGE_SIZE ? tenants[PAGE_SIZE - 1].id : null }
 }
 
+const MOST_LIKE = 50
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+
+/** Whom a search means: the tenant with this id, else those it finds. */
+export async function tenantIdsLike(search: string): Promise<string[]> {
+  const query = Tenant.query().orderBy('id', 'desc').limit(MOST_LIKE).select('id')
+  if (UUID.test(search)) query.where('id', search)
+  else narrow(query, search)
+  const found = await query
+  return found.map(({ id }) => id)
+}
+
 /** Letters that mean something in a pattern, taken literally. */
 const literal = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 

@@ -1,5 +1,4 @@
 import vine from '@vinejs/vine'
-import { webhookEventStates } from '#app/webhooks/models/webhook_event'
 
 /** Why a notification changed nothing; each has its words in `admin.webhooks.reasons`. */
 export const verdictReasons = [
@@ -21,12 +20,5 @@ const after = vine.string().uuid().optional()
 export const tenantListValidator = vine.create({
   q: vine.string().trim().maxLength(160).optional(),
   state: vine.enum(['pending', 'active', 'suspended', 'closed']).optional(),
-  after,
-})
-
-export const eventListValidator = vine.create({
-  state: vine.enum(webhookEventStates).optional(),
-  reason: vine.string().trim().maxLength(64).optional(),
-  topic: vine.string().trim().maxLength(64).optional(),
   after,
 })

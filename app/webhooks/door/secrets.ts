@@ -1,6 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
 import GatewayConfig from '#app/gateway/models/gateway_config'
-import { webhookSecrets } from '#app/gateway/queries/platform_accounts'
+import { webhookSecrets } from '#app/gateway/queries/webhook_secrets'
 
 /** A secret that was taken back may still count for so long. A new one counts at once. */
 const FRESH_MS = 1000

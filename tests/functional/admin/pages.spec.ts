@@ -71,6 +71,11 @@ async function givenPages(): Promise<string[]> {
     `/admin/payouts/${payout.id}`,
     '/admin/webhooks',
     '/admin/webhooks?state=failed',
+    '/admin/webhooks?q=4567&tenant=Tenant&account=89&topic=payment&since=2020-01-01&until=2099-12-31',
+    '/admin/webhooks/quarantine',
+    '/admin/webhooks/quarantine?view=reviewed',
+    '/admin/webhooks/replays/new?state=failed',
+    `/admin/webhooks/${event.id}?ask=now`,
     `/admin/webhooks/${event.id}`,
     '/admin/exceptions',
     `/admin/exceptions/${aboutTenant.id}`,
@@ -116,6 +121,8 @@ test.group('The back office', () => {
       '/admin/tenants',
       `/admin/tenants/${tenant.id}/fee`,
       `/admin/webhooks/${event.id}/replay`,
+      '/admin/webhooks/replays',
+      '/admin/webhooks/reviews',
     ]
     for (const path of posts) {
       const form = {

@@ -7,10 +7,17 @@ import { ReplayWebhookEvents, type ReplayInput } from '#app/webhooks/actions/rep
 import WebhookEvent from '#app/webhooks/models/webhook_event'
 import { PAGE_SIZE, webhookEventList } from '#app/webhooks/queries/webhook_event_list'
 import { aceProcess } from '#tests/support/ace_process'
+import { replayOutcome } from '#app/webhooks/queries/webhook_replays'
+import { givenPlatformAdmin, givenTenant } from '#tests/support/given'
 import { givenEvent } from '#tests/support/webhooks'
 
-const replay = (input: Partial<ReplayInput>) =>
-  new ReplayWebhookEvents().handle({ actor: { kind: 'command' }, ...input })
+const replay = async (input: Partial<ReplayInput>) => {
+  const { events } = await new ReplayWebhookEvents().handle({
+    actor: { kind: 'command' },
+    ...input,
+  })
+  return events
+}
 const failed = (values = {}) =>
   givenEvent({ state: 'failed', attempts: 15, lastError: 'x', finishedAt: clock.now(), ...values })
 const givenCopies = (event: WebhookEvent, count: number) =>
@@ -48,6 +55,31 @@ test.group('Replaying notifications', () => {
     assert.equal(entry.action, 'webhook_events.replayed')
   })
 
+  test('what it was before stays with it, and what was looked at is looked at anew', async ({
+    assert,
+  }) => {
+    const { id: reviewedBy } = await givenPlatformAdmin()
+    const event = await givenEvent({
+      ...{ state: 'rejected', reason: 'invalid_tenant' },
+      ...{ reviewedAt: clock.now(), reviewedBy, reviewNote: 'Not ours' },
+    })
+    const failedOne = await failed()
+    const { replayId } = await new ReplayWebhookEvents().handle({
+      ids: [event.id, failedOne.id],
+      actor: { kind: 'command' },
+    })
+    await event.refresh()
+    assert.containsSubset(event.$attributes, {
+      ...{ state: 'received', reason: null, replayId },
+      ...{ replayedState: 'rejected', replayedReason: 'invalid_tenant' },
+      ...{ reviewedAt: null, reviewedBy: null, reviewNote: null },
+    })
+    const outcome = await replayOutcome(replayId!)
+    assert.equal(outcome!.replay.eventCount, 2)
+    assert.deepEqual(outcome!.groups, [{ state: 'received', reason: null, count: 2 }])
+    assert.equal(outcome!.waiting, 2)
+  })
+
   test('by id, state, time and number', async ({ assert }) => {
     const old = clock.now().minus({ days: 3 })
     // Ids of one millisecond come in any order.
@@ -62,7 +94,7 @@ test.group('Replaying notifications', () => {
     assert.deepEqual(await ids({}), [first.id, second.id])
     assert.deepEqual(await ids({ limit: 1 }), [first.id])
     assert.deepEqual(await ids({ since: old.plus({ days: 1 }) }), [second.id])
-    assert.deepEqual(await ids({ state: 'ignored' }), [third.id])
+    assert.deepEqual(await ids({ states: ['ignored'] }), [third.id])
     assert.deepEqual(await ids({ ids: [third.id, newId()] }), [third.id])
     assert.deepEqual(await states(), ['failed', 'failed', 'ignored'])
   })
@@ -72,7 +104,7 @@ test.group('Replaying notifications', () => {
     await failed({ resourceId: '' })
     await givenEvent({ leaseToken: 'x', leasedUntil: clock.now().plus({ minutes: 1 }) })
     assert.lengthOf(await replay({}), 0)
-    assert.lengthOf(await replay({ state: 'received' }), 0)
+    assert.lengthOf(await replay({ states: ['received'] }), 0)
   })
 
   test('more than fit into one transaction', async ({ assert }) => {
@@ -88,13 +120,59 @@ test.group('Replaying notifications', () => {
     assert.containsSubset(JSON.parse(dry.stdout), { dryRun: true, events: [{ id }] })
     assert.deepEqual(await states(), ['failed'])
 
-    const [one, missing, wrong] = await Promise.all([
+    const [one, missing, ...wrong] = await Promise.all([
       aceProcess('webhooks:replay', `--id=${id}`).ended,
       aceProcess('webhooks:replay', `--id=${newId()}`).ended,
       aceProcess('webhooks:replay', '--state=lost').ended,
+      aceProcess('webhooks:replay', '--account=x').ended,
+      aceProcess('webhooks:replay', '--tenant=nobody').ended,
+      aceProcess('webhooks:replay', '--until=tomorrow').ended,
     ])
-    assert.deepEqual([one.exitCode, missing.exitCode, wrong.exitCode], [0, 1, 2])
+    assert.deepEqual([one.exitCode, missing.exitCode], [0, 1])
+    assert.deepEqual(
+      wrong.map(({ exitCode }) => exitCode),
+      [2, 2, 2, 2]
+    )
     assert.deepEqual(await states(), ['received'])
+  })
+
+  test('the command knows the filters of the page', async ({ assert }) => {
+    const tenant = await givenTenant()
+    const old = clock.now().minus({ days: 3 })
+    const event = await givenEvent({
+      ...{ state: 'rejected', reason: 'invalid_tenant', topic: 'merchant_order' },
+      ...{ resourceId: '777', notificationId: '888', mpUserId: '42', tenantId: tenant.id },
+    })
+    await givenEvent({ state: 'rejected', reason: 'other', receivedAt: old })
+    const found = async (...flags: string[]) => {
+      const { stdout, stderr } = await aceProcess(
+        'webhooks:replay',
+        '--dry-run',
+        '--json',
+        ...flags
+      ).ended
+      assert.equal(stderr, '')
+      return JSON.parse(stdout).events.map((one: { id: string }) => one.id)
+    }
+    const all = '--state=any'
+    const results = await Promise.all([
+      found(),
+      found('--state=rejected', '--reason=invalid_tenant'),
+      found(all, '--topic=merchant_order', '--account=42'),
+      found(all, `--tenant=${tenant.slug}`),
+      found(all, '--about=888'),
+      found(all, `--since=${old.plus({ days: 1 }).toISO()}`),
+      found(all, '--about=777', `--until=${old.toISO()}`),
+      found(all),
+    ])
+    assert.deepEqual(results.slice(0, 7), [[], ...Array(5).fill([event.id]), []])
+    assert.lengthOf(results[7], 2)
+  }).timeout(60_000)
+
+  test('its help names exit codes and examples', async ({ assert }) => {
+    const { stdout, exitCode } = await aceProcess('webhooks:replay', '--help').ended
+    assert.equal(exitCode, 0)
+    assert.include(stdout, 'Exit code: 0 done, 1 an --id was not put back, 2 wrong use.')
   })
 })
 
