@@ -1,6 +1,8 @@
 /** `npm run bench -- <name> [flags]`; each benchmark's file says what it measures and its flags. */
 const benchmarks: Record<string, () => Promise<unknown>> = {
+  credentials: () => import('./credentials.js'),
   customers: () => import('./customers.js'),
+  imports: () => import('./imports.js'),
   ledger: () => import('./ledger.js'),
   receivables: () => import('./receivables.js'),
   simulator: () => import('./simulator.js'),

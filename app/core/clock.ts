@@ -10,7 +10,12 @@ class Clock {
   #timer?: NodeJS.Timeout
 
   now(): DateTime {
-    return DateTime.fromMillis(Date.now() + this.#offsetMs, { zone: 'utc' })
+    return DateTime.fromMillis(this.nowMs(), { zone: 'utc' })
+  }
+
+  /** The same in milliseconds since 1970, where every microsecond counts. */
+  nowMs(): number {
+    return Date.now() + this.#offsetMs
   }
 
   /** Today's date ("2026-11-21") where the tenant lives. */

@@ -33,9 +33,9 @@ export const mechanisms = {
 
 export type MechanismName = keyof typeof mechanisms
 
-/** Tokens of less than a day are short ones. */
+/** Long ones live well beyond the time in which they are renewed. */
 export const mechanismOf = (lifeSeconds: number): MechanismName =>
-  lifeSeconds > DAY ? 'oauth_long' : 'oauth_short'
+  lifeSeconds > 60 * DAY ? 'oauth_long' : 'oauth_short'
 
 /** When the schedule renews a token; null where nothing can be renewed. */
 export function renewalTime(
@@ -53,5 +53,5 @@ export function renewalTime(
 export const inlineSeconds = (name: MechanismName): number =>
   mechanisms[name].renewal?.inlineSeconds ?? 0
 
-export const isNearItsEnd = (name: MechanismName, expiresAt: DateTime, now: DateTime): boolean =>
-  expiresAt < now.plus({ seconds: inlineSeconds(name) })
+export const isNearItsEnd = (name: MechanismName, expiresAtMs: number, nowMs: number): boolean =>
+  expiresAtMs < nowMs + 1000 * inlineSeconds(name)

@@ -1,12 +1,12 @@
 import { clock } from '#app/core/clock'
 import { transaction } from '#app/core/transaction'
+import { addEffect } from '#app/core/work/outbox'
 import { ConnectionNeedsReauthorization, NoCredential } from './gateway_errors.js'
 import { inlineSeconds, isNearItsEnd } from './mechanisms.js'
-import PlatformAccount from './models/platform_account.js'
 import TenantGatewayConfig from './models/tenant_gateway_config.js'
-import type { AccountRef, ConnectionRef, PlatformRef } from './provider.js'
+import type { AccountRef, ConnectionRef } from './provider.js'
 import { renew } from './tokens/renewal.js'
-import { openAccessToken, openPlatformToken } from './tokens/sealed_tokens.js'
+import { storedToken, type StoredToken } from './tokens/stored_token.js'
 
 interface Kept {
   version: number
@@ -40,7 +40,7 @@ class TokenKeeper {
     if (
       kept &&
       performance.now() - kept.checkedAtMs < TRUST_MS &&
-      (kept.freshUntilMs === NEVER || clock.now().toMillis() < kept.freshUntilMs)
+      clock.nowMs() < kept.freshUntilMs
     ) {
       return kept.token
     }
@@ -69,40 +69,29 @@ class TokenKeeper {
     this.#kept.delete(ref.id)
   }
 
-  #look(ref: AccountRef, kept?: Kept): Promise<string> {
-    return ref.kind === 'platform' ? this.#lookAtPlatform(ref, kept) : this.#lookAt(ref, kept)
-  }
-
-  async #lookAtPlatform(ref: PlatformRef, kept?: Kept): Promise<string> {
-    const account = await PlatformAccount.find(ref.id)
-    if (!account?.accessTokenCiphertext) return this.#missing(ref)
-    const { tokenVersion: version, accessTokenCiphertext } = account
-    const token =
-      kept?.version === version ? kept.token : openPlatformToken(account, accessTokenCiphertext)
-    return this.#keep(ref, { version, token, freshUntilMs: NEVER })
-  }
-
-  async #lookAt(ref: ConnectionRef, kept?: Kept, mayRenew = true): Promise<string> {
-    const connection = await TenantGatewayConfig.of(ref)
-    if (!connection?.accessTokenCiphertext) return this.#missing(ref)
-    if (mayRenew && (await this.#renewEnding(connection))) return this.#lookAt(ref, kept, false)
-    if (!connection.hasLiveToken) {
+  async #look(ref: AccountRef, kept?: Kept, mayRenew = true): Promise<string> {
+    const stored = await storedToken(ref)
+    if (!stored) return this.#missing(ref)
+    const isOver = mayRenew && ref.kind === 'connection' && isEnding(stored)
+    // Once: a token that is born near its end is used as it is.
+    if (isOver && (await this.#renewEnding(ref))) return this.#look(ref, undefined, false)
+    if (isDead(stored)) {
       this.forget(ref)
-      throw new ConnectionNeedsReauthorization({ label: connection.label })
+      throw new ConnectionNeedsReauthorization({ label: stored.label })
     }
-    const { tokenVersion: version, accessTokenCiphertext } = connection
-    const token =
-      kept?.version === version ? kept.token : openAccessToken(connection, accessTokenCiphertext)
-    return this.#keep(ref, { version, token, freshUntilMs: freshUntil(connection) })
+    const { version } = stored
+    const token = kept?.version === version ? kept.token : stored.open()
+    const now = performance.now()
+    this.#kept.set(ref.id, { version, token, freshUntilMs: freshUntil(stored), checkedAtMs: now })
+    return token
   }
 
-  /** @returns whether the row is to be read again */
-  async #renewEnding(connection: TenantGatewayConfig): Promise<boolean> {
-    const { mechanism, tokenExpiresAt, refreshTokenCiphertext } = connection
-    if (!tokenExpiresAt || !refreshTokenCiphertext || isPostponed(connection)) return false
-    if (!isNearItsEnd(mechanism, tokenExpiresAt, clock.now())) return false
+  /** @returns whether the row holds another token since */
+  async #renewEnding(ref: ConnectionRef): Promise<boolean> {
+    const connection = await TenantGatewayConfig.of(ref)
+    if (!connection?.refreshTokenCiphertext || isPostponed(connection)) return false
     const outcome = await renew(connection)
-    return outcome !== 'failed'
+    return outcome === 'renewed' || outcome === 'reused'
   }
 
   async #renewRefused(connection: TenantGatewayConfig) {
@@ -113,18 +102,19 @@ class TokenKeeper {
     return renew(connection)
   }
 
-  /** It is not asked with again: the page says so, and its owner was told. */
+  /** It is not asked with again: the page says so, and its owner is told. */
   #markRefused({ ref, tokenVersion }: TenantGatewayConfig): Promise<void> {
     return transaction(async (trx) => {
       const connection = await TenantGatewayConfig.locked(ref, trx)
       if (connection.tokenVersion !== tokenVersion) return
-      await connection.merge({ tokenRefusedAt: clock.now() }).save()
+      connection.tokenRefusedAt = clock.now()
+      // One that came without a refresh token has nothing that could have been refused before.
+      if (connection.state === 'connected') connection.moveTo('needs_reauthorization')
+      await connection.save()
+      const { tenantId, id: connectionId } = ref
+      const payload = { connectionId }
+      await addEffect(trx, { tenantId, effect: 'connections.tell', payload })
     })
-  }
-
-  #keep(ref: AccountRef, kept: Omit<Kept, 'checkedAtMs'>): string {
-    this.#kept.set(ref.id, { ...kept, checkedAtMs: performance.now() })
-    return kept.token
   }
 
   #missing(ref: AccountRef): never {
@@ -137,13 +127,17 @@ class TokenKeeper {
 const isPostponed = ({ refreshAttempts, refreshAt }: TenantGatewayConfig): boolean =>
   refreshAttempts > 0 && refreshAt !== null && refreshAt > clock.now()
 
-function freshUntil({ mechanism, tokenExpiresAt }: TenantGatewayConfig): number {
-  if (!tokenExpiresAt) return NEVER
-  const now = clock.now()
-  // One that could not be renewed serves to its end, and is tried again with each look.
-  return isNearItsEnd(mechanism, tokenExpiresAt, now)
-    ? Math.min(tokenExpiresAt.toMillis(), now.toMillis() + TRUST_MS)
-    : tokenExpiresAt.minus({ seconds: inlineSeconds(mechanism) }).toMillis()
+const isEnding = ({ mechanism, expiresAtMs }: StoredToken): boolean =>
+  expiresAtMs !== null && isNearItsEnd(mechanism, expiresAtMs, clock.nowMs())
+
+const isDead = ({ isRefused, expiresAtMs }: StoredToken): boolean =>
+  isRefused || (expiresAtMs !== null && expiresAtMs <= clock.nowMs())
+
+/** One that could not be renewed serves to its end, and is tried again with each look. */
+function freshUntil(stored: StoredToken): number {
+  const { mechanism, expiresAtMs } = stored
+  if (expiresAtMs === null) return NEVER
+  return isEnding(stored) ? expiresAtMs : expiresAtMs - 1000 * inlineSeconds(mechanism)
 }
 
 export const tokenKeeper = new TokenKeeper()

@@ -4,33 +4,26 @@ import { mechanismOf, renewalTime } from '#app/gateway/mechanisms'
 import type PlatformAccount from '#app/gateway/models/platform_account'
 import type TenantGatewayConfig from '#app/gateway/models/tenant_gateway_config'
 import type { Grant } from './grant.js'
+import { accessTokenPurpose } from './stored_token.js'
 
 /** The token columns, opened and sealed; only the keeper and the renewal use this. */
 
 type Connection = TenantGatewayConfig
-type TokenColumn = 'access_token' | 'refresh_token'
 
-const purposeOfPlatform = ({ id }: PlatformAccount) =>
-  purposeOf('platform_accounts', 'access_token', id)
-
-const purposeOfConnection = ({ id, tenantId }: Connection, column: TokenColumn) =>
-  purposeOf('tenant_gateway_configs', column, id, tenantId)
+const refreshPurpose = ({ id, tenantId }: Connection) =>
+  purposeOf('tenant_gateway_configs', 'refresh_token', id, tenantId)
 
 /** @throws Undecryptable */
-export const openPlatformToken = (account: PlatformAccount, ciphertext: string): string =>
-  open(ciphertext, purposeOfPlatform(account))
-
-/** @throws Undecryptable */
-export const openAccessToken = (connection: Connection, ciphertext: string): string =>
-  open(ciphertext, purposeOfConnection(connection, 'access_token'))
+export const openAccessToken = ({ ref }: Connection, ciphertext: string): string =>
+  open(ciphertext, accessTokenPurpose(ref))
 
 /** @throws Undecryptable */
 export const openRefreshToken = (connection: Connection, ciphertext: string): string =>
-  open(ciphertext, purposeOfConnection(connection, 'refresh_token'))
+  open(ciphertext, refreshPurpose(connection))
 
 /** Seals a new token into the row, under its next version; does not save. */
 export function putPlatformToken(account: PlatformAccount, token: string): void {
-  account.accessTokenCiphertext = seal(token, purposeOfPlatform(account))
+  account.accessTokenCiphertext = seal(token, accessTokenPurpose(account.ref))
   account.tokenVersion = (account.tokenVersion ?? 0) + 1
   account.merge({ mechanism: 'static_key', tokenStoredAt: clock.now() })
 }
@@ -45,9 +38,8 @@ export function grantColumns(connection: Connection, grant: Grant) {
   const tokenExpiresAt = now.plus({ seconds: lifeSeconds })
   const mechanism = mechanismOf(lifeSeconds)
   return {
-    accessTokenCiphertext: seal(accessToken, purposeOfConnection(connection, 'access_token')),
-    refreshTokenCiphertext:
-      refreshToken && seal(refreshToken, purposeOfConnection(connection, 'refresh_token')),
+    accessTokenCiphertext: seal(accessToken, accessTokenPurpose(connection.ref)),
+    refreshTokenCiphertext: refreshToken && seal(refreshToken, refreshPurpose(connection)),
     tokenVersion: (connection.tokenVersion ?? 0) + 1,
     tokenStoredAt: now,
     tokenExpiresAt,

@@ -251,10 +251,12 @@ test.group('Calling Mercado Pago', () => {
   test('says whose token it is', async ({ assert }) => {
     const user = await mercadoPago.whoIs(ARGENTINE_ACCESS_TOKEN)
 
+    assert.match(user.maskedEmail!, /^.…@\S+$/)
     assert.deepEqual(user, {
       collectorId: '241983636',
       siteId: 'MLA',
       nickname: 'VENDEDORAR',
+      maskedEmail: user.maskedEmail,
       isTest: true,
     })
     await assert.rejects(() => mercadoPago.whoIs('APP_USR-nobody'), ProviderCredentialRefused)
