@@ -42,6 +42,11 @@ const helpers = {
     return amountInput({ amountMinor, currency }, localeOf(this))
   },
 
+  /** What scripts write numbers in. */
+  numberLocale(this: PageState) {
+    return localeOf(this)
+  },
+
   /** "1234.56": for scripts, which know no minor units. */
   decimal: (amountMinor: number, currency: string) => toDecimal({ amountMinor, currency }),
 

@@ -28,6 +28,9 @@ function colour(name, alpha = 1) {
 
 const textOf = (node) => node.textContent.trim().replace(/\s+/g, ' ')
 
+/** A date on an axis: its year takes room and tells little. */
+const withoutYear = (label) => label.replace(/[/ ]\d{4}\b/, '')
+
 /** A row is a bar or a stack of bars; each further column is a series. */
 function figuresOf(table) {
   const [, ...series] = [...table.tHead.rows[0].cells].map(textOf)
@@ -39,13 +42,13 @@ function figuresOf(table) {
   return { series, rows }
 }
 
-/** @param {{ layout: 'columns' | 'bars', currency: string }} options */
-export function drawChart(canvas, table, { layout, currency }) {
+/** @param {{ layout: 'columns' | 'bars', currency: string, locale: string }} options */
+export function drawChart(canvas, table, { layout, currency, locale }) {
   const { series, rows } = figuresOf(table)
   const isBars = layout === 'bars'
   const [valueAxis, labelAxis] = isBars ? ['x', 'y'] : ['y', 'x']
   const muted = colour('--color-base-content', 0.7)
-  const short = new Intl.NumberFormat(document.documentElement.lang, {
+  const short = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
@@ -56,7 +59,7 @@ export function drawChart(canvas, table, { layout, currency }) {
   return new Chart(canvas, {
     type: 'bar',
     data: {
-      labels: rows.map(({ label }) => label),
+      labels: rows.map(({ label }) => withoutYear(label)),
       datasets: series.map((label, at) => ({
         label,
         data: rows.map(({ values }) => values[at]),
@@ -70,7 +73,7 @@ export function drawChart(canvas, table, { layout, currency }) {
       animation: false,
       indexAxis: labelAxis,
       maintainAspectRatio: false,
-      locale: document.documentElement.lang,
+      locale,
       font: { family: getComputedStyle(document.body).fontFamily },
       interaction: { mode: 'index', axis: labelAxis, intersect: false },
       scales: {
@@ -100,6 +103,7 @@ export function drawChart(canvas, table, { layout, currency }) {
         },
         tooltip: {
           callbacks: {
+            title: ([{ dataIndex }]) => rows[dataIndex].label,
             label: ({ datasetIndex, dataIndex, dataset }) =>
               `${dataset.label}: ${rows[dataIndex].texts[datasetIndex]}`,
           },

@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { parse } from 'csv-parse/sync'
 import { DateTime } from 'luxon'
 import { clock } from '#app/core/clock'
+import GatewayConfig from '#app/gateway/models/gateway_config'
 import { statement } from '#app/payments/queries/statement'
 import type Tenant from '#app/tenants/models/tenant'
 import { givenMember, givenStore, givenTenant } from '#tests/support/given'
@@ -228,9 +229,14 @@ test.group('A month of the statement', () => {
     ] as const) {
       await givenAvailable(tenant, minor, { paidAt: DateTime.fromISO(at, { zone: 'utc' }) })
     }
+    const platform = { platformName: 'Plataforma S.A.', platformTaxId: '11.222.333/0001-81' }
+    const config = await GatewayConfig.current()
+    await config.merge(platform).save()
     const visitor = await loggedIn(user)
     const text = plain(await textOf(visitor.get(pageOf(tenant, '/2026-03'))))
     assert.include(text, tenant.legalName)
+    assert.include(text, 'Plataforma S.A.')
+    assert.include(text, '11.222.333/0001-81')
     // A company's tax id is public: complete.
     assert.include(text.replace(/\D/g, ''), tenant.taxId.replace(/\D/g, ''))
     assert.include(text, 'Saldo no início de 01/03/2026')
