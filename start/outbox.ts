@@ -1,4 +1,6 @@
 import type { EffectHandlers } from '#app/core/work/outbox'
+import { SendConnectionMail } from '#app/gateway/actions/send_connection_mail'
+import { TellOfConnection } from '#app/gateway/actions/tell_of_connection'
 import { SendSilenceMail } from '#app/admin/actions/send_silence_mail'
 import { ApplyImport } from '#app/receivables/actions/apply_import'
 import { CheckImport } from '#app/receivables/actions/check_import'
@@ -24,6 +26,8 @@ const effects: EffectHandlers = {
   'mails.digest': SendDigest,
   'mails.payout_destination': SendDestinationMail,
   'mails.silence': SendSilenceMail,
+  'connections.tell': TellOfConnection,
+  'mails.connection': SendConnectionMail,
 }
 
 export default effects

@@ -92,11 +92,30 @@ export type ScannedRoutes = {
     'logo.destroy': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'logo.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'logo.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'connections.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'mode.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'mode.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'connection_attempts.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'connection_attempts.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'connection_attempts.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'account_choices.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'store_connections.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'store_connections.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'connections.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'connections.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'reconnections.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'default_connections.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'default_connections.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'disconnections.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'disconnections.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'connection_answers.show': { paramsTuple?: []; params?: {} }
+    'connection_answers.unknown': { paramsTuple?: []; params?: {} }
     'admin.gateway.show': { paramsTuple?: []; params?: {} }
     'admin.gateway.update': { paramsTuple?: []; params?: {} }
     'admin.gateway.accounts.store': { paramsTuple?: []; params?: {} }
     'admin.gateway.secrets.store': { paramsTuple?: []; params?: {} }
     'admin.gateway.secrets.destroy': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.gateway.application.test': { paramsTuple?: []; params?: {} }
     'admin.gateway.custody.store': { paramsTuple?: []; params?: {} }
     'reminders.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'reminders.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -190,6 +209,16 @@ export type ScannedRoutes = {
     'settings.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'brand.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'logo.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'connections.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'mode.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'connection_attempts.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'connection_attempts.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'store_connections.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'connections.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'default_connections.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'disconnections.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'connection_answers.show': { paramsTuple?: []; params?: {} }
+    'connection_answers.unknown': { paramsTuple?: []; params?: {} }
     'admin.gateway.show': { paramsTuple?: []; params?: {} }
     'reminders.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'reminder_stops.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -264,6 +293,16 @@ export type ScannedRoutes = {
     'settings.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'brand.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'logo.show': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
+    'connections.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'mode.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'connection_attempts.create': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'connection_attempts.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'store_connections.edit': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'connections.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'default_connections.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'disconnections.create': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'connection_answers.show': { paramsTuple?: []; params?: {} }
+    'connection_answers.unknown': { paramsTuple?: []; params?: {} }
     'admin.gateway.show': { paramsTuple?: []; params?: {} }
     'reminders.edit': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'reminder_stops.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
@@ -331,8 +370,17 @@ export type ScannedRoutes = {
     'settings.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'brand.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'logo.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'mode.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'connection_attempts.store': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'account_choices.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'store_connections.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'connections.update': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'reconnections.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'default_connections.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'disconnections.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'admin.gateway.accounts.store': { paramsTuple?: []; params?: {} }
     'admin.gateway.secrets.store': { paramsTuple?: []; params?: {} }
+    'admin.gateway.application.test': { paramsTuple?: []; params?: {} }
     'admin.gateway.custody.store': { paramsTuple?: []; params?: {} }
     'reminders.update': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'reminder_stops.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }

@@ -70,7 +70,8 @@ export function bankResults(text: string): BankResult[] {
 function linesOf(text: string): { line: number; cells: string[] }[] {
   const delimiter = text.split('\n', 1)[0].includes(';') ? ';' : ','
   try {
-    const rows = parse(text, {
+    // One kind of line end: the parser takes the first one's for all.
+    const rows = parse(text.replace(/\r\n?/g, '\n'), {
       bom: true,
       delimiter,
       info: true,
