@@ -1,5 +1,7 @@
 import type { Schedule } from '#app/core/work/schedule'
 import { WatchNews } from '#app/admin/actions/watch_news'
+import { GuardConnections } from '#app/gateway/actions/guard_connections'
+import { RefreshTokens } from '#app/gateway/actions/refresh_tokens'
 import { RefreshAccountMethods } from '#app/gateway/actions/refresh_account_methods'
 import { LearnRates } from '#app/payments/actions/learn_rates'
 import { MakeDigests } from '#app/payments/actions/make_digests'
@@ -28,6 +30,10 @@ const schedules: Schedule[] = [
   // Hourly: each tenant's day begins at its own midnight, and a day is paid out once.
   { name: 'payouts.run', every: 3600, run: () => new RunPayouts().handle({ actor: worker }) },
   { name: 'rates.learn', every: '05:10', run: () => new LearnRates().handle() },
+  // The hours of each connection lie apart already.
+  { name: 'tokens.refresh', every: 3600, run: () => new RefreshTokens().handle({ actor: worker }) },
+  // Hourly, each connection once a day.
+  { name: 'connections.guard', every: 3600, run: () => new GuardConnections().handle() },
   { name: 'methods.refresh', every: '03:50', run: () => new RefreshAccountMethods().handle() },
   {
     name: 'balances.release',

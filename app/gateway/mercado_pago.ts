@@ -90,6 +90,12 @@ class MercadoPagoClient implements ProviderClient {
       return list(order.payments).flatMap((payment) => idText(payment.id) ?? [])
     })
   }
+
+  ownId(): Promise<string> {
+    return this.#calls.read(async (config) =>
+      required(idText(object(await new User(config).get()).id), 'id')
+    )
+  }
 }
 
 function maskedEmail(email: string | null): string | null {

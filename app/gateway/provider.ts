@@ -55,7 +55,9 @@ export interface ProviderPayment {
   moneyReleaseAt: DateTime | null
   moneyReleaseStatus: string | null
   charges: ProviderCharge[]
+  /** What was split off for the platform, and how much of it went back. */
   applicationFeeMinor: number
+  applicationFeeReturnedMinor: number
   refunds: ProviderRefund[]
   boleto: {
     digitableLine: string | null
@@ -168,6 +170,8 @@ export interface ProviderClient {
   methods(currency: string): Promise<ProviderMethod[]>
   /** The ids of the payments that were tried in one purchase at the checkout. */
   paymentsOfOrder(id: string): Promise<string[]>
+  /** Whose token it is: the account's own id. The cheapest call that proves a credential. */
+  ownId(): Promise<string>
 }
 
 /**

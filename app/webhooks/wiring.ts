@@ -10,6 +10,8 @@ export interface ResourceOwner {
 export interface WebhookWiring {
   /** Topic → who may know its resources, asked in order. */
   topics: Record<string, (new () => NotificationHandler)[]>
+  /** Topics of accounts that may be none of ours, or not yet: their user need not be known. */
+  aboutAccounts: string[]
   /** Topic → owners of those resources among these that we issued ourselves. */
   ownersOf: Record<string, (resourceIds: string[]) => Promise<Map<string, ResourceOwner>>>
 }

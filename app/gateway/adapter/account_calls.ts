@@ -1,4 +1,5 @@
 import type { MercadoPagoConfig } from 'mercadopago'
+import { failureOfCall, healthNotes } from '#app/gateway/health_notes'
 import type { AccountRef } from '#app/gateway/provider'
 import { ProviderCredentialRefused } from '#app/gateway/provider_errors'
 import { tokenKeeper } from '#app/gateway/token_keeper'
@@ -25,9 +26,13 @@ export class AccountCalls {
   async #call<Result>(doing: 'read' | 'write', operation: Operation<Result>, key?: string) {
     const once = async (token: string) => {
       try {
-        return await callOnce(token, operation, key)
+        const answer = await callOnce(token, operation, key)
+        await healthNotes.note(this.ref, null)
+        return answer
       } catch (error) {
-        throw providerError(error, doing)
+        const failure = providerError(error, doing)
+        await healthNotes.note(this.ref, failureOfCall(failure))
+        throw failure
       }
     }
     const token = await tokenKeeper.accessToken(this.ref)

@@ -90,7 +90,8 @@ export class Door {
     }
     const { topic, resourceId, mpUserId } = incoming
     const owner = known.owners.get(ownerKey(topic, resourceId))
-    const isForeign = mpUserId !== null && !known.users.has(mpUserId)
+    const mayBeUnknown = topic !== null && this.wiring.aboutAccounts.includes(topic)
+    const isForeign = mpUserId !== null && !known.users.has(mpUserId) && !mayBeUnknown
     const isOfAnother = mpUserId !== null && owner && owner.collectorId !== mpUserId
     const lane = signature === 'valid' ? (owner?.tenantId ?? mpUserId ?? HINTS) : HINTS
     if (signature === 'valid' && (isForeign || isOfAnother)) {
