@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon'
 import { clock } from '#app/core/clock'
-import { basisPoints, sumMinor } from '#app/core/money'
+import { basisPoints, proportion, sumMinor } from '#app/core/money'
 import type { Trx } from '#app/core/transaction'
 import { PROVIDER } from '#app/gateway/models/platform_account'
 import type { ProviderPayment } from '#app/gateway/provider'
@@ -54,7 +54,7 @@ export class Settlement {
     const book = new PaymentBook(provider.id, booked)
     const facts = factsOf(provider)
     catchUp(book, facts, { basisPoints: basisPoints(this.charge.feePercent) })
-    this.#followBook(book, facts, provider.applicationFeeMinor)
+    this.#followBook(book, facts, provider)
     await this.payment.save()
     for (const row of [...this.#refunds, ...this.#disputes]) {
       await row.merge({ paymentId: this.payment.id }).useTransaction(this.trx).save()
@@ -97,17 +97,19 @@ export class Settlement {
     }
   }
 
-  #followBook(book: PaymentBook, facts: PaymentFacts, applicationFeeMinor: number) {
+  #followBook(book: PaymentBook, facts: PaymentFacts, provider: ProviderPayment) {
     const { booked } = book
     const { payment } = this
     const isCentralized = payment.mode === 'centralized'
+    const split = provider.applicationFeeReturnedMinor
     if (isCentralized) for (const refund of this.#refunds) followBooking(refund, booked.refunds)
+    else followSplit(this.#refunds, split)
     for (const dispute of booked.disputes) this.#followDispute(dispute, facts.updatedAt)
     payment.merge({
       isPosted: isCentralized && booked.isApproved,
       refundedMinor: sumMinor(booked.refunds.map(({ amountMinor }) => amountMinor)),
-      feeMinor: isCentralized ? booked.feeMinor : applicationFeeMinor,
-      feeReturnedMinor: isCentralized ? booked.feeReturnedMinor : 0,
+      feeMinor: isCentralized ? booked.feeMinor : provider.applicationFeeMinor,
+      feeReturnedMinor: isCentralized ? booked.feeReturnedMinor : split,
       chargesMinor: booked.chargesMinor,
       chargesReturnedMinor: sumMinor(Object.values(booked.chargesReturned)),
       releasedAt: booked.isReleased ? (payment.releasedAt ?? facts.releasedAt) : null,
@@ -150,6 +152,22 @@ function followBooking(refund: Refund, booked: BookedRefund[]) {
   if (!entry || refund.isPosted) return
   const { chargesReturnedMinor, feeReturnedMinor } = entry
   refund.merge({ isPosted: true, chargesReturnedMinor, feeReturnedMinor })
+}
+
+/**
+ * On a tenant's own account the provider tells only how much of the platform's fee went back in all:
+ * each refund has its part of it, cumulatively, so that the parts add up.
+ */
+function followSplit(refunds: Refund[], returnedMinor: number): void {
+  const approved = refunds.filter(({ status }) => status === 'approved')
+  const wholeMinor = sumMinor(approved.map(({ amountMinor }) => amountMinor))
+  let [goneMinor, givenMinor] = [0, 0]
+  for (const refund of approved) {
+    goneMinor += refund.amountMinor
+    const dueMinor = proportion(returnedMinor, goneMinor, wholeMinor)
+    refund.feeReturnedMinor = dueMinor - givenMinor
+    givenMinor = dueMinor
+  }
 }
 
 const newPayment = (charge: Charge, provider: ProviderPayment): Payment =>

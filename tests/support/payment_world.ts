@@ -167,6 +167,7 @@ export class PaymentWorld {
         refundedMinor: returnedMinor,
       })),
       applicationFeeMinor: 0,
+      applicationFeeReturnedMinor: 0,
       refunds: this.#refunds.map(({ id, minor, at }) => ({
         id,
         amountMinor: minor,

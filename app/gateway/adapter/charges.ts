@@ -1,4 +1,4 @@
-import { fromDecimal } from '#app/core/money'
+import { fromDecimal, sumMinor } from '#app/core/money'
 import type { ChargeType, ProviderCharge } from '#app/gateway/provider'
 import { idText, list, object, text, type Json } from './json.js'
 
@@ -49,8 +49,10 @@ export function chargesOf(payment: Json, currency: string) {
   const charges: ProviderCharge[] = found
     .filter((charge) => !isOurs(charge) && charge.amountMinor !== 0)
     .map(({ name, ...amounts }) => ({ type: chargeType(name), ...amounts }))
-  const applicationFeeMinor = found
-    .filter(isOurs)
-    .reduce((sum, charge) => sum + charge.amountMinor - charge.refundedMinor, 0)
-  return { charges, applicationFeeMinor }
+  const ours = found.filter(isOurs)
+  return {
+    charges,
+    applicationFeeMinor: sumMinor(ours.map(({ amountMinor }) => amountMinor)),
+    applicationFeeReturnedMinor: sumMinor(ours.map(({ refundedMinor }) => refundedMinor)),
+  }
 }

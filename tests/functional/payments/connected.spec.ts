@@ -2,6 +2,8 @@ import { test } from '@japa/runner'
 import { CancelReceivable } from '#app/receivables/actions/cancel_receivable'
 import ExceptionCase from '#app/payments/models/exception_case'
 import Payment from '#app/payments/models/payment'
+import Refund from '#app/payments/models/refund'
+import { sumMinor } from '#app/core/money'
 import StoreGateway from '#app/gateway/models/store_gateway'
 import type TenantGatewayConfig from '#app/gateway/models/tenant_gateway_config'
 import TenantBalance from '#app/ledger/models/tenant_balance'
@@ -173,8 +175,29 @@ test.group('A sale on the tenant’s own account', (group) => {
     const payment = await Payment.findByOrFail('chargeId', charge.id)
     assert.equal(payment.status, 'refunded')
     assert.equal(payment.refundedMinor, 15_000)
-    assert.equal(payment.feeMinor, 0)
+    assert.include(payment.$attributes, { feeMinor: 150, feeReturnedMinor: 150 })
     assert.deepEqual(await postings(), {})
+  })
+})
+
+test.group('Several refunds on the tenant’s own account', (group) => {
+  group.each.setup(givenWebhookSecret)
+
+  test('share what went back of the platform’s fee, to the cent', async ({ assert }) => {
+    const { tenant } = await givenConnected()
+    const charge = await issue(tenant, await givenReceivable(tenant), 'pix')
+    await paid(charge)
+    for (const amount of [33.33, 33.33, 50.01]) {
+      await simulator.control('POST', `/payments/${charge.providerPaymentId}/refunds`, { amount })
+      await drainWork()
+    }
+
+    const payment = await Payment.findByOrFail('chargeId', charge.id)
+    const refunds = await Refund.query().where('payment_id', payment.id)
+    const parts = refunds.map(({ feeReturnedMinor }) => feeReturnedMinor)
+    assert.lengthOf(parts, 3)
+    assert.equal(sumMinor(parts), payment.feeReturnedMinor)
+    assert.isAbove(Math.min(...parts), 0)
   })
 })
 
