@@ -52,11 +52,15 @@ export function givenCharge(
 }
 
 /** A payment made past the product: by hand, or by another program with the platform's token. */
-export async function makePix(key: string, externalReference?: string): Promise<number> {
+export async function makePix(
+  key: string,
+  externalReference?: string,
+  token = PLATFORM_ACCESS_TOKEN
+): Promise<number> {
   const response = await fetch(`${simulator.url}/v1/payments`, {
     method: 'POST',
     headers: {
-      'authorization': `Bearer ${PLATFORM_ACCESS_TOKEN}`,
+      'authorization': `Bearer ${token}`,
       'content-type': 'application/json',
       'x-idempotency-key': key,
     },

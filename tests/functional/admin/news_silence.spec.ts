@@ -7,11 +7,13 @@ import { clock } from '#app/core/clock'
 import KeptMail from '#app/core/models/kept_mail'
 import User from '#app/identity/models/user'
 import Charge from '#app/receivables/models/charge'
-import { givenPlatformAdmin, givenUser } from '#tests/support/given'
+import { givenConnection } from '#tests/support/connections'
+import { givenPlatformAdmin, givenTenant, givenUser } from '#tests/support/given'
 import { headerOf, withMailServer } from '#tests/support/mail_server'
 import { givenWebhookSecret } from '#tests/support/money'
 import { endBackOff } from '#tests/support/outbox'
-import { givenBusyAccount, givenNews } from '#tests/support/silences'
+import { givenBoleto } from '#tests/support/receivables'
+import { givenBusyAccount, givenNews, untilWednesdayAtTen } from '#tests/support/silences'
 import { simulator } from '#tests/support/simulator'
 import { drainWork } from '#tests/support/work'
 
@@ -81,6 +83,25 @@ test.group('An account without news', (group) => {
     const page = await client.get('/admin/webhooks').loginAs(one)
     assert.notInclude(page.text(), 'No news of account')
     assert.lengthOf(await mailed(), 2)
+  })
+
+  test("is noticed when it is a tenant's own", async ({ assert }) => {
+    const tenant = await givenTenant()
+    const { mpUserId } = await givenConnection(tenant)
+    await untilWednesdayAtTen()
+    await givenBoleto(tenant, { dueInDays: 20 })
+    await simulator.flush()
+    await db.from('webhook_events').delete()
+    const now = clock.now()
+    const everyHour = Array.from({ length: 200 }, (_, back) => now.minus({ hours: back }))
+    await givenNews(mpUserId, everyHour)
+    await hours(6)
+    await watch()
+    const silences = await NewsSilence.all()
+    assert.deepEqual(
+      silences.map(({ collectorId }) => collectorId),
+      [mpUserId]
+    )
   })
 
   test('that falls silent again is told of again', async ({ assert }) => {

@@ -10,7 +10,8 @@ import Payment from '#app/payments/models/payment'
 import { FOREIGN_ACCOUNT_ID } from '#app/simulator/main'
 import WebhookEvent from '#app/webhooks/models/webhook_event'
 import { givenPlatformAdmin, givenTenant } from '#tests/support/given'
-import { givenWebhookSecret, postings } from '#tests/support/money'
+import { givenConnection } from '#tests/support/connections'
+import { givenWebhookSecret, makePix, postings } from '#tests/support/money'
 import { givenBoleto, givenSeller } from '#tests/support/receivables'
 import { simulator } from '#tests/support/simulator'
 import { givenEvent } from '#tests/support/webhooks'
@@ -315,6 +316,29 @@ test.group('What Mercado Pago says now', (group) => {
       mpUserId: charge.collectorId,
     })
     assert.include(await ask(client, event), 'Nobody has paid yet')
+  })
+
+  test('keeps to itself what a seller does on its own account', async ({ assert, client }) => {
+    const connection = await givenConnection(await givenTenant())
+    const token = await tokenKeeper.accessToken(connection.ref)
+    const id = await makePix(newPublicToken(), 'order-of-another-shop', token)
+    const event = await givenEvent({ resourceId: String(id), mpUserId: connection.mpUserId })
+    const page = await ask(client, event)
+    assert.include(page, 'of no charge of ours')
+    assert.notInclude(page, 'order-of-another-shop')
+    assert.notInclude(page, '12.34')
+  })
+
+  test('is asked for with the account of the tenant who issued', async ({ assert, client }) => {
+    const tenant = await givenTenant()
+    await givenConnection(tenant)
+    const { charge } = await givenBoleto(tenant)
+    await simulator.pay(charge.providerPaymentId!)
+    await drainWork()
+    const event = await WebhookEvent.query()
+      .where({ resource_id: charge.providerPaymentId!, state: 'processed' })
+      .firstOrFail()
+    assert.include(await ask(client, event), 'We hold the same.')
   })
 
   test('is in words when {what}')
