@@ -6,6 +6,7 @@ const benchmarks: Record<string, () => Promise<unknown>> = {
   ledger: () => import('./ledger.js'),
   receivables: () => import('./receivables.js'),
   simulator: () => import('./simulator.js'),
+  statement: () => import('./statement.js'),
   webhooks: () => import('./webhooks.js'),
 }
 

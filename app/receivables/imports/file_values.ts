@@ -1,7 +1,7 @@
 import { currency } from '#app/core/currencies'
 
-/** What may stand before an amount: "R$", "$", "BRL". */
-const SYMBOL = /^(?:[A-Z]{1,3}\$?|[A-Z]?\$[A-Z]?|S\/\.?)/i
+/** What may stand before an amount: "R$", "$", "S/", "BRL". */
+const SYMBOL = /^(?:S\/\.?|[A-Z]{0,3}\$[A-Z]?|[A-Z]{1,3})/i
 const GROUPED = /^([1-9]\d{0,2})([.,'])(\d{3}(?:\2\d{3})*)(?:(?!\2)[.,](\d{1,2}))?$/
 const PLAIN = /^(\d+)(?:[.,](\d{1,2}))?$/
 

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
+import { clock } from '#app/core/clock'
 import { CheckImport } from '#app/receivables/actions/check_import'
 import { ApplyImport } from '#app/receivables/actions/apply_import'
 import ImportRun from '#app/receivables/models/import_run'
@@ -12,6 +13,7 @@ import {
   confirmed,
   customersFile,
   postTo,
+  receivablesFile,
   sendFile,
   type Importer,
 } from '#tests/support/imports'
@@ -52,10 +54,14 @@ async function counts(tenantId: string) {
   }
   return {
     customers: await count('customers', 'id'),
+    receivables: await count('receivables', 'id'),
     rows: await count('import_rows', 'line'),
     problems: await count('import_problems', 'line'),
   }
 }
+
+const fileOf = (kind: 'customers' | 'receivables', { tenant }: Importer) =>
+  kind === 'customers' ? customersFile(LINES) : receivablesFile(LINES, clock.today(tenant.timeZone))
 
 test.group('An import whose worker is killed', () => {
   test('reads every line once in the end, wherever it died', async ({ assert, client }) => {
@@ -77,27 +83,33 @@ test.group('An import whose worker is killed', () => {
     }
   }).timeout(isLong ? 3_600_000 : 120_000)
 
-  test('applies every line once in the end, wherever it died', async ({ assert, client }) => {
-    const file = customersFile(LINES)
-    const apply = async (importer: Importer, dieAt: number) => {
-      const run = await checked(importer, file)
-      const path = `/t/${importer.tenant.slug}/imports/${run.id}/confirmation`
-      await postTo(importer, path, { existing: 'update' })
-      return { run, statements: await drainElsewhere(dieAt) }
-    }
-    const { statements } = await apply(await givenImporter(client), 0)
-    const deaths = isLong ? statements : 4
-    for (let death = 1; death <= deaths; death++) {
-      const importer = await givenImporter(client)
-      const { run } = await apply(importer, Math.ceil((statements * death) / (deaths + 1)))
-      await letTheDeadGo()
-      await drainWork()
-      await run.refresh()
-      const all = { state: 'done', createdCount: LINES, updatedCount: 0, skippedCount: 0 }
-      assert.include(run.$attributes, all)
-      assert.deepEqual(await counts(importer.tenant.id), { customers: LINES, rows: 0, problems: 0 })
-    }
-  }).timeout(isLong ? 3_600_000 : 120_000)
+  test('applies every line of a file of {kind} once in the end, wherever it died')
+    .with([
+      { kind: 'customers' as const, made: { customers: LINES, receivables: 0 } },
+      { kind: 'receivables' as const, made: { customers: LINES / 10, receivables: LINES } },
+    ])
+    .run(async ({ assert, client }, { kind, made }) => {
+      const apply = async (importer: Importer, dieAt: number) => {
+        const run = await checked({ ...importer, kind }, fileOf(kind, importer))
+        const path = `/t/${importer.tenant.slug}/imports/${run.id}/confirmation`
+        await postTo(importer, path, { existing: 'update' })
+        return { run, statements: await drainElsewhere(dieAt) }
+      }
+      const { statements } = await apply(await givenImporter(client), 0)
+      const deaths = isLong ? statements : 4
+      for (let death = 1; death <= deaths; death++) {
+        const importer = await givenImporter(client)
+        const { run } = await apply(importer, Math.ceil((statements * death) / (deaths + 1)))
+        await letTheDeadGo()
+        await drainWork()
+        await run.refresh()
+        const all = { state: 'done', createdCount: LINES, updatedCount: 0, skippedCount: 0 }
+        assert.include(run.$attributes, all)
+        const left = { ...made, rows: 0, problems: 0 }
+        assert.deepEqual(await counts(importer.tenant.id), left)
+      }
+    })
+    .timeout(isLong ? 3_600_000 : 120_000)
 
   test('is read and applied once by two workers who both believe that it is theirs', async ({
     assert,

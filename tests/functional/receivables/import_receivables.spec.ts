@@ -43,7 +43,7 @@ const file = (heading: string, ...lines: string[][]) =>
   [heading, ...lines.map((cells) => cells.join(';'))].join('\n')
 
 const all = ({ tenant }: Importer) =>
-  Receivable.query().where('tenant_id', tenant.id).preload('customer').orderBy('id')
+  Receivable.query().where('tenant_id', tenant.id).preload('customer').orderBy('description')
 
 const rulesOf = async (run: ImportRun) => {
   const { lines } = await badLinesPage(run)
@@ -81,7 +81,7 @@ test.group('An import of receivables', () => {
     const done = await confirmed(importer, run, {})
 
     assert.include(done.$attributes, { state: 'done', createdCount: 2, skippedCount: 0 })
-    const [perfume, cologne] = await all(importer)
+    const [cologne, perfume] = await all(importer)
     assert.include(perfume.$attributes, {
       ...{ reference: 'NF-1', importKey: null, description: 'Perfume', amountMinor: 1234_56 },
       ...{ dueOn: due.toISODate(), payUntil: iso, finePercent: '2.00', state: 'draft' },
