@@ -23,6 +23,27 @@ export class AccountMethodSchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
+export class AdjustmentSchema extends BaseModel {
+  static $columns = ['amountMinor', 'createdAt', 'createdBy', 'currency', 'id', 'reason', 'reversesId', 'tenantId'] as const
+  $columns = AdjustmentSchema.$columns
+  @integer64()
+  declare amountMinor: number
+  @instant({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare createdBy: string
+  @column()
+  declare currency: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare reason: string
+  @column()
+  declare reversesId: string | null
+  @column()
+  declare tenantId: string
+}
+
 export class AuditEntrySchema extends BaseModel {
   static $columns = ['action', 'actor', 'details', 'id', 'ip', 'occurredAt', 'subjectId', 'subjectType', 'tenantId', 'userId'] as const
   $columns = AuditEntrySchema.$columns
@@ -235,6 +256,47 @@ export class CustomerSchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
+export class DailyCloseSchema extends BaseModel {
+  static $columns = ['accounts', 'actor', 'availableMinor', 'closedAt', 'closedBy', 'currency', 'day', 'differences', 'disputesMinor', 'earnedMinor', 'gatewayMinor', 'holdbackMinor', 'id', 'isSound', 'otherMinor', 'payoutsMinor', 'pendingMinor', 'reservedMinor'] as const
+  $columns = DailyCloseSchema.$columns
+  @jsonColumn()
+  declare accounts: any
+  @column()
+  declare actor: string
+  @integer64()
+  declare availableMinor: number
+  @instant()
+  declare closedAt: DateTime
+  @column()
+  declare closedBy: string | null
+  @column()
+  declare currency: string
+  @column()
+  declare day: string
+  @jsonColumn()
+  declare differences: any
+  @integer64()
+  declare disputesMinor: number
+  @integer64()
+  declare earnedMinor: number
+  @integer64()
+  declare gatewayMinor: number
+  @integer64()
+  declare holdbackMinor: number
+  @column({ isPrimary: true })
+  declare id: string
+  @flag()
+  declare isSound: boolean
+  @integer64()
+  declare otherMinor: number
+  @integer64()
+  declare payoutsMinor: number
+  @integer64()
+  declare pendingMinor: number
+  @integer64()
+  declare reservedMinor: number
+}
+
 export class DisputeSchema extends BaseModel {
   static $columns = ['amountMinor', 'closedAt', 'createdAt', 'currency', 'id', 'key', 'kind', 'openedAt', 'paymentId', 'provider', 'state', 'tenantId', 'updatedAt'] as const
   $columns = DisputeSchema.$columns
@@ -314,6 +376,27 @@ export class ExceptionNoteSchema extends BaseModel {
   declare userId: string
 }
 
+export class FeeDocumentSchema extends BaseModel {
+  static $columns = ['createdAt', 'currency', 'id', 'month', 'number', 'savedBy', 'tenantId', 'updatedAt'] as const
+  $columns = FeeDocumentSchema.$columns
+  @instant({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare currency: string
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare month: string
+  @column()
+  declare number: string
+  @column()
+  declare savedBy: string | null
+  @column()
+  declare tenantId: string
+  @instant({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
 export class FormSubmissionSchema extends BaseModel {
   static $columns = ['createdAt', 'id', 'key', 'purpose', 'result', 'userId'] as const
   $columns = FormSubmissionSchema.$columns
@@ -375,6 +458,31 @@ export class GatewayRateSchema extends BaseModel {
   declare percent: string
   @column()
   declare siteId: string
+  @instant({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+}
+
+export class HoldbackSchema extends BaseModel {
+  static $columns = ['createdAt', 'currency', 'freeAt', 'freedAt', 'heldMinor', 'id', 'paymentId', 'percent', 'tenantId', 'updatedAt'] as const
+  $columns = HoldbackSchema.$columns
+  @instant({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare currency: string
+  @instant()
+  declare freeAt: DateTime
+  @instant()
+  declare freedAt: DateTime | null
+  @integer64()
+  declare heldMinor: number
+  @column({ isPrimary: true })
+  declare id: string
+  @column()
+  declare paymentId: string
+  @decimal2()
+  declare percent: string
+  @column()
+  declare tenantId: string
   @instant({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
 }
@@ -1253,10 +1361,14 @@ export class TenantBalanceSchema extends BaseModel {
 }
 
 export class TenantEntitlementSchema extends BaseModel {
-  static $columns = ['createdAt', 'id', 'limits', 'platformFeePercent', 'tenantId', 'updatedAt'] as const
+  static $columns = ['createdAt', 'holdbackDays', 'holdbackPercent', 'id', 'limits', 'platformFeePercent', 'tenantId', 'updatedAt'] as const
   $columns = TenantEntitlementSchema.$columns
   @instant({ autoCreate: true })
   declare createdAt: DateTime
+  @column()
+  declare holdbackDays: number | null
+  @decimal2()
+  declare holdbackPercent: string | null
   @column({ isPrimary: true })
   declare id: string
   @jsonColumn()

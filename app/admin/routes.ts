@@ -3,12 +3,18 @@ import { MOST_RESULT_BYTES } from '#app/payouts/actions/upload_results'
 import { MOST_PROOF_BYTES } from '#app/payouts/actions/add_proof'
 import { adminPage, middleware } from '#start/kernel'
 
+const ConnectionsController = () => import('#app/admin/controllers/connections_controller')
+const ConnectionRenewalsController = () =>
+  import('#app/admin/controllers/connection_renewals_controller')
 const DashboardController = () => import('#app/admin/controllers/dashboard_controller')
 const ExceptionDecisionsController = () =>
   import('#app/admin/controllers/exception_decisions_controller')
 const ExceptionLinksController = () => import('#app/admin/controllers/exception_links_controller')
 const ExceptionNotesController = () => import('#app/admin/controllers/exception_notes_controller')
 const ExceptionsController = () => import('#app/admin/controllers/exceptions_controller')
+const FeeDocumentsController = () => import('#app/admin/controllers/fee_documents_controller')
+const FeeExportsController = () => import('#app/admin/controllers/fee_exports_controller')
+const FeesController = () => import('#app/admin/controllers/fees_controller')
 const PayoutsController = () => import('#app/admin/controllers/payouts_controller')
 const PayoutApprovalsController = () => import('#app/admin/controllers/payout_approvals_controller')
 const PayoutBatchesController = () => import('#app/admin/controllers/payout_batches_controller')
@@ -38,15 +44,34 @@ const WebhookReplayBatchesController = () =>
 const WebhookReviewsController = () => import('#app/admin/controllers/webhook_reviews_controller')
 const WebhookReplaysController = () => import('#app/admin/controllers/webhook_replays_controller')
 
+const MONTH = /^20\d\d-(0[1-9]|1[0-2])$/
+
 router
   .group(() => {
     router.get('/', [DashboardController, 'show']).as('dashboard')
+
+    router.get('/fees', [FeesController, 'index']).as('fees.index')
+    router.get('/fees/:month', [FeesController, 'index']).where('month', MONTH).as('fees.month')
+    router
+      .get('/fees/:month/export.csv', [FeeExportsController, 'show'])
+      .where('month', MONTH)
+      .as('fees.export')
+    router.get('/fees/:month/:id', [FeesController, 'show']).where('month', MONTH).as('fees.show')
+    router
+      .post('/fees/:month/:id/document', [FeeDocumentsController, 'update'])
+      .where('month', MONTH)
+      .as('fee_documents.update')
 
     router.get('/tenants', [TenantsController, 'index']).as('tenants.index')
     router.post('/tenants', [TenantsController, 'store']).as('tenants.store')
     router.get('/tenants/new', [TenantsController, 'create']).as('tenants.create')
     router.get('/tenants/:id', [TenantsController, 'show']).as('tenants.show')
     router.post('/tenants/:id/fee', [TenantFeesController, 'update']).as('tenant_fees.update')
+
+    router.get('/connections', [ConnectionsController, 'index']).as('connections.index')
+    router
+      .post('/connections/:id/renewal', [ConnectionRenewalsController, 'store'])
+      .as('connection_renewals.store')
 
     router.get('/payouts', [PayoutsController, 'index']).as('payouts.index')
     router

@@ -39,10 +39,7 @@ export default class extends BaseSchema {
       table.timestamp('created_at', { useTz: true }).notNullable()
       table.timestamp('updated_at', { useTz: true }).notNullable()
       table.unique(['tenant_id', 'payout_id', 'fingerprint'])
-      table
-        .foreign(['tenant_id', 'payout_id'])
-        .references(['tenant_id', 'id'])
-        .inTable('payouts')
+      table.foreign(['tenant_id', 'payout_id']).references(['tenant_id', 'id']).inTable('payouts')
     })
     this.schema.createTable('payout_results', (table) => {
       table.uuid('id').primary()

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
+import router from '@adonisjs/core/services/router'
 import db from '@adonisjs/lucid/services/db'
 import { newPublicToken } from '#app/core/ids'
 import type User from '#app/identity/models/user'
@@ -87,7 +88,7 @@ const routes: Route[] = [
   {
     ...{ name: 'decide', from: 'requested', by: 'admin', action: 'payout.approved' },
     path: () => '/admin/payouts/decisions',
-    fields: ({ payout }) => ({ decision: 'approve', ids: [payout.id] }),
+    fields: ({ payout }) => ({ 'decision': 'approve', 'ids[]': payout.id }),
   },
   {
     ...{ name: 'batch', from: 'approved', by: 'admin', action: 'payout_batch.made' },
@@ -157,6 +158,16 @@ test('fifty identical posts at once {name} once')
     assert.lengthOf([...places], 1)
   })
   .timeout(60_000)
+
+test('every route that changes a payout is posted to above', ({ assert }) => {
+  // These two change nothing: they hand out what is sealed, and write down that they did.
+  const reading = ['admin.payout_destinations.store', 'admin.payout_batch_files.store']
+  const changing = router
+    .toJSON()
+    .root.filter(({ pattern, methods }) => /payouts/.test(pattern) && methods.includes('POST'))
+    .filter(({ name }) => !reading.includes(name!))
+  assert.lengthOf(changing, routes.length)
+})
 
 test('a post without the single-use key to {name} changes nothing')
   .with(routes)

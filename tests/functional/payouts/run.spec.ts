@@ -17,6 +17,7 @@ import {
   givenPayableTenant,
 } from '#tests/support/payouts'
 import { givenAvailable, givenTakenBack } from '#tests/support/posted_money'
+import { startProcess } from '#tests/support/processes'
 import { simulator } from '#tests/support/simulator'
 
 const switchOn = async () => {
@@ -201,6 +202,21 @@ test.group('payouts:run', (group) => {
     assert.equal(reports[0].created + reports[1].created, ids.length)
     await assertAllPaidOutOnce(assert, ids, 1_000)
   })
+
+  test('killed at any statement, it pays each tenant out once in the end', async ({ assert }) => {
+    const ids = await givenDueTenants(3)
+    const runThatDies = (dieAt: number) =>
+      startProcess('tests/support/payout_process.ts', ['run', '-', String(dieAt)]).ended
+    for (const dieAt of [1, 4, 6, 8, 10, 12, 14, 16]) {
+      await runThatDies(dieAt)
+      const payouts = await Payout.query().whereIn('tenant_id', ids)
+      const postings = await db.from('ledger_transactions').where('kind', 'payout_requested')
+      const told = await db.from('audit_entries').where('action', 'payout.requested')
+      assert.deepEqual([postings.length, told.length], [payouts.length, payouts.length])
+    }
+    assert.equal(await runThatDies(0), 0)
+    await assertAllPaidOutOnce(assert, ids, 1_000)
+  }).timeout(120_000)
 
   test('killed in the middle, the next run does the rest', async ({ assert }) => {
     const ids = await givenDueTenants(300)
