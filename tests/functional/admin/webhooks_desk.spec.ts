@@ -164,6 +164,14 @@ test.group('Replaying several notifications', (group) => {
     assert.deepEqual(await statesOf(one, two, three), ['received', 'received', 'rejected'])
   })
 
+  test('takes all states of a filter that names none', async ({ assert, client }) => {
+    const admin = await givenPlatformAdmin()
+    const [one, two] = [await rejected({ mpUserId: '9' }), await rejected()]
+    const preview = await client.get('/admin/webhooks/replays/new?account=9').loginAs(admin)
+    await post(client, admin, '/admin/webhooks/replays', hiddenFields(preview.text()))
+    assert.deepEqual(await statesOf(one, two), ['received', 'rejected'])
+  })
+
   test('puts back at most a thousand, and says how many there are', async ({ assert, client }) => {
     const admin = await givenPlatformAdmin({ locale: 'en' })
     const event = await rejected()
@@ -251,12 +259,16 @@ test.group('Quarantine', () => {
     const admin = await givenPlatformAdmin()
     const one = await rejected()
     const failed = await givenEvent({ state: 'failed' })
-    const path = '/admin/webhooks/reviews'
-    await post(client, admin, path, { ids: [one.id], note: ' ' })
-    await post(client, admin, path, { ids: [failed.id], note: 'Looked at it' })
-    await post(client, admin, path, { note: 'Nothing chosen' })
+    const review = (form: object) => post(client, admin, '/admin/webhooks/reviews', form)
+    const desk = '/admin/webhooks/quarantine'
+    const refused = [
+      await review({ 'ids[]': [one.id], 'note': ' ' }),
+      await review({ note: 'Nothing chosen' }),
+    ]
+    for (const answer of refused) assert.notEqual(answer.header('location'), desk)
+    const taken = await review({ 'ids[]': [failed.id], 'note': 'Looked at it' })
+    assert.equal(taken.header('location'), desk)
     assert.lengthOf(await WebhookEvent.query().whereNotNull('reviewed_at'), 0)
-    assert.isNotNull(one)
   })
 })
 
