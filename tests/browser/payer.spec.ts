@@ -1,6 +1,7 @@
 import i18nManager from '@adonisjs/i18n/services/main'
 import { test } from '@japa/runner'
 import type { Page } from 'playwright-core'
+import KeptMail from '#app/core/models/kept_mail'
 import { Worker } from '#app/core/work/worker'
 import { IssueCharges } from '#app/receivables/actions/issue_charges'
 import Charge, { type ChargeMethod } from '#app/receivables/models/charge'
@@ -87,9 +88,23 @@ test.group("The payer's page, on a phone", (group) => {
         const expected = other === method ? 'approved' : 'cancelled'
         await untilState(await chargeOf(receivable, other), expected)
       }
+      const receipt = await untilMailed()
+      await page.goto(`/dev/mails/${receipt.id}`)
+      await page.getByText(t('mails.receipt.heading')).first().waitFor()
+      await shot(page, `payer-mail-${method}`)
     })
   }
 })
+
+/** The receipt goes out by mail once the payment is booked. */
+async function untilMailed(): Promise<KeptMail> {
+  for (let tries = 0; tries < 60; tries++) {
+    const mail = await KeptMail.first()
+    if (mail) return mail
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+  throw new Error('No receipt was mailed')
+}
 
 /** The other ways are closed right after the payment is booked. */
 async function untilState(charge: Charge, expected: Charge['state']) {

@@ -31,9 +31,12 @@ export default class DraftsController {
     const draft = await this.#requested(ctx)
     if (draft.state !== 'draft') return this.#isOver(ctx, draft)
     const edit = `${addressOf(ctx, draft)}/edit`
-    const page = { into: 'receivables', title: ctx.i18n.t('receivables.edit'), back: edit }
+    const title = ctx.i18n.t('receivables.another_customer')
+    const back = { href: edit, label: ctx.i18n.t('receivables.edit') }
     const search = await newReceivableValidator.validate(chosen(ctx))
-    return chooseCustomer(ctx, search, { ...page, here: `${edit}/customer`, target: edit })
+    return chooseCustomer(ctx, search, {
+      ...{ into: 'receivables', title, back, here: `${edit}/customer`, target: edit },
+    })
   }
 
   async update(ctx: HttpContext) {

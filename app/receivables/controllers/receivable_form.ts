@@ -75,11 +75,22 @@ export async function receivableFormPage(
   }
 }
 
-/** Whom it is of, found by name or tax id. @param target where the choice leads */
+interface ChoicePage {
+  /** Whose list it belongs to: `receivables` or `schedules`. */
+  into: string
+  title?: string
+  back?: { href: string; label: string }
+  /** The address of the page itself. */
+  here?: string
+  /** Where the choice leads. */
+  target?: string
+}
+
+/** Whom it is of, found by name or tax id. */
 export async function chooseCustomer(
   { tenant, membership, view, bouncer }: HttpContext,
   search: Parameters<typeof customerListPage>[1],
-  page: { into: string; title?: string; back?: string; here?: string; target?: string }
+  page: ChoicePage
 ) {
   const list = await customerListPage(tenant, search)
   const mayManageCustomers = await bouncer.with(CustomerPolicy).allows('manage', membership)

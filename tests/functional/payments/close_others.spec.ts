@@ -316,12 +316,15 @@ test.group('Attempts in a link', (group) => {
 
   test('that are refused leave it payable, each a payment of its own', async ({ assert }) => {
     const { receivable, charges } = await givenThreeWays()
-    for (const name of ['FUND', 'CALL', 'SECU'])
-      await tryToPay(charges.link, { cardholder_name: name })
-    await drainWork()
-    assert.equal(await linkState(charges), 'pending')
-    assert.isTrue(await isOpen(charges.link.providerPreferenceId!))
-    assert.lengthOf(await Payment.query().where('charge_id', charges.link.id), 3)
+    const names = ['FUND', 'CALL', 'SECU', 'EXPI', 'FORM', 'OTHE']
+    for (const [at, name] of names.entries()) {
+      const { status } = await tryToPay(charges.link, { cardholder_name: name })
+      assert.equal(status, 'rejected', name)
+      await drainWork()
+      assert.equal(await linkState(charges), 'pending', name)
+      assert.isTrue(await isOpen(charges.link.providerPreferenceId!), name)
+      assert.lengthOf(await Payment.query().where('charge_id', charges.link.id), at + 1)
+    }
 
     await tryToPay(charges.link, { cardholder_name: 'APRO' })
     await drainWork()

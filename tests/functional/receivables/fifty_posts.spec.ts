@@ -309,6 +309,6 @@ test.group('Fifty identical posts at once', (group) => {
       assert.lengthOf([...told], 1, [...told].join())
       assert.include([200, 303], answers[0].status)
       assert.deepEqual(await done(Object.keys(provider)), provider)
-    }).timeout(30_000)
+    }).timeout(120_000)
   }
 })
