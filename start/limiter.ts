@@ -17,3 +17,14 @@ export const loginLimits = (email: string, ip: string) =>
 /** How often somebody logged in may get the own password wrong. */
 export const passwordLimits = (userId: string) =>
   limiter.multi([{ key: `password:${userId}`, requests: 10, duration: '15 mins' }])
+
+/** How often consent may be asked for: each asks somebody at Mercado Pago, and writes a row. */
+export const connectionLimits = (userId: string, tenantId: string) =>
+  limiter.multi([
+    { key: `connect:${userId}`, requests: 10, duration: '15 mins' },
+    { key: `connect:tenant:${tenantId}`, requests: 30, duration: '1 hour' },
+  ])
+
+/** How often an admin may try the application's id and secret. */
+export const applicationTestLimits = (userId: string) =>
+  limiter.multi([{ key: `application-test:${userId}`, requests: 10, duration: '15 mins' }])

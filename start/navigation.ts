@@ -29,6 +29,7 @@ const tenantEntries: Entry[][] = [
     { label: 'payouts', icon: 'banknote-arrow-up', path: '/payouts', roles: ['owner'] },
   ],
   [
+    { label: 'accounts', icon: 'landmark', path: '/gateway', roles: ['owner', 'manager'] },
     { label: 'stores', icon: 'store', path: '/stores', roles: ['owner', 'manager'] },
     { label: 'members', icon: 'user-cog', path: '/members', roles: ['owner', 'manager'] },
     { label: 'settings', icon: 'settings-2', path: '/settings', roles: ['owner'] },

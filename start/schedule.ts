@@ -2,6 +2,7 @@ import type { Schedule } from '#app/core/work/schedule'
 import { WatchNews } from '#app/admin/actions/watch_news'
 import { GuardConnections } from '#app/gateway/actions/guard_connections'
 import { RefreshTokens } from '#app/gateway/actions/refresh_tokens'
+import { ExpireAttempts } from '#app/gateway/actions/expire_attempts'
 import { RefreshAccountMethods } from '#app/gateway/actions/refresh_account_methods'
 import { LearnRates } from '#app/payments/actions/learn_rates'
 import { MakeDigests } from '#app/payments/actions/make_digests'
@@ -9,6 +10,7 @@ import { ReconcileReceivables } from '#app/payments/actions/reconcile_receivable
 import { ReleaseBalances } from '#app/payments/actions/release_balances'
 import { RunPayouts } from '#app/payouts/actions/run_payouts'
 import { DiscardOldImports } from '#app/receivables/actions/discard_import'
+import { EndConnections } from '#app/receivables/actions/end_connections'
 import { MakeReminders } from '#app/receivables/actions/make_reminders'
 import { MakeScheduled } from '#app/receivables/actions/make_scheduled'
 import { ResumeCharges } from '#app/receivables/actions/resume_charges'
@@ -29,6 +31,8 @@ const schedules: Schedule[] = [
   { name: 'webhooks.silence', every: 900, run: () => new WatchNews().handle() },
   // Hourly: each tenant's day begins at its own midnight, and a day is paid out once.
   { name: 'payouts.run', every: 3600, run: () => new RunPayouts().handle({ actor: worker }) },
+  { name: 'attempts.expire', every: 60, run: () => new ExpireAttempts().handle() },
+  { name: 'connections.end', every: 60, run: () => new EndConnections().handle() },
   { name: 'rates.learn', every: '05:10', run: () => new LearnRates().handle() },
   // The hours of each connection lie apart already.
   { name: 'tokens.refresh', every: 3600, run: () => new RefreshTokens().handle({ actor: worker }) },

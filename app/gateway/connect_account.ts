@@ -38,7 +38,7 @@ export async function connectAccount(
     .where('id', input.tenantId)
     .forUpdate()
     .firstOrFail()
-  const reason = await hindrance(trx, tenant, input.user)
+  const reason = await hindrance(trx, tenant.id, input.user)
   if (reason) return { reason }
   const known = await TenantGatewayConfig.query({ client: trx })
     .where({ tenant_id: tenant.id, provider: PROVIDER, mp_user_id: input.user.collectorId })
@@ -58,9 +58,9 @@ export async function connectAccount(
 }
 
 /** Another tenant's account or the platform's would mix whose money is whose. */
-async function hindrance(
+export async function hindrance(
   trx: Trx,
-  tenant: Tenant,
+  tenantId: string,
   { collectorId, siteId }: ProviderUser
 ): Promise<AttemptReason | null> {
   const wanted = { provider: PROVIDER, collector_id: collectorId }
@@ -68,10 +68,11 @@ async function hindrance(
   // tenant: an account is one tenant's only
   const others = await TenantGatewayConfig.query({ client: trx })
     .where({ provider: PROVIDER, mp_user_id: collectorId })
-    .whereNot('tenant_id', tenant.id)
+    .whereNot('tenant_id', tenantId)
     .whereNot('state', 'disconnected')
   if (others.length > 0) return 'taken'
   const site = Object.hasOwn(sites, siteId) ? sites[siteId] : null
+  const tenant = await Tenant.query({ client: trx }).where('id', tenantId).firstOrFail()
   return site?.currency === tenant.currency ? null : 'another_currency'
 }
 

@@ -64,3 +64,13 @@ export class UnknownSite extends DomainError {
 export class SecretKnown extends DomainError {
   readonly key = 'gateway.secret_known'
 }
+
+/** The connection was disconnected meanwhile, or is being so: it takes no new charges. */
+export class ConnectionLeaving extends DomainError {
+  readonly key = 'gateway.connection_leaving'
+}
+
+/** No connected account of the tenant can take a charge. */
+export class NoUsableConnection extends DomainError {
+  readonly key = 'gateway.no_usable_connection'
+}

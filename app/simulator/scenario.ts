@@ -95,7 +95,7 @@ export const PLATFORM_WEBHOOK_SECRET =
   '5e1f0a7c3b9d2e84f6a1c0b7d3e95284a6f1c3e7b9d0524816fa3c7e9b1d0582'
 export const PLATFORM_WEBHOOK_URL = 'http://127.0.0.1:3333/webhooks/mercadopago'
 
-export const PLATFORM_REDIRECT_URI = 'http://127.0.0.1:3333/connections/mercadopago/callback'
+export const PLATFORM_REDIRECT_URI = 'http://127.0.0.1:3333/tenant/gateway/callback'
 
 export const PLATFORM_ACCOUNT_ID = 1036739580
 export const PLATFORM_ACCESS_TOKEN =

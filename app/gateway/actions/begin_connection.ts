@@ -1,16 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { recordAudit, type Actor } from '#app/core/audit'
 import { clock } from '#app/core/clock'
 import { newId } from '#app/core/ids'
 import { transaction } from '#app/core/transaction'
 import { purposeOf, seal } from '#app/core/vault'
-import ConnectionAttempt from '#app/gateway/models/connection_attempt'
+import ConnectionAttempt, { fingerprint } from '#app/gateway/models/connection_attempt'
 
 const LIFE = { minutes: 10 }
-
-/** What the attempt's row holds instead of the value: whoever reads it can present neither. */
-export const fingerprint = (value: string): string =>
-  createHash('sha256').update(value).digest('hex')
 
 export const verifierPurpose = ({ id, tenantId }: { id: string; tenantId: string }) =>
   purposeOf('connection_attempts', 'verifier', id, tenantId)

@@ -1,12 +1,12 @@
 import type { Actor } from '#app/core/audit'
 import { transaction, type Trx } from '#app/core/transaction'
-import { fingerprint } from '#app/gateway/actions/begin_connection'
 import { RefreshAccountMethods } from '#app/gateway/actions/refresh_account_methods'
 import { connectAccount, type Connected } from '#app/gateway/connect_account'
 import { openChoice } from '#app/gateway/connection_choice'
-import ConnectionAttempt from '#app/gateway/models/connection_attempt'
+import ConnectionAttempt, { fingerprint } from '#app/gateway/models/connection_attempt'
 import StoreGateway from '#app/gateway/models/store_gateway'
 import TenantGatewayConfig from '#app/gateway/models/tenant_gateway_config'
+import { mayConnect } from '#app/gateway/queries/connection_rights'
 
 interface ChooseInput {
   tenantId: string
@@ -34,6 +34,9 @@ export class ChooseAccount {
       .forUpdate()
       .first()
     if (attempt?.state !== 'to_choose') return { attempt, connected: null }
+    if (!(await mayConnect(attempt, trx))) {
+      return { attempt: await attempt.end('refused', 'not_owner').save() }
+    }
     if (attempt.isOver) return { attempt: await attempt.end('expired', 'expired').save() }
     if (!use) return { attempt: await attempt.end('refused', 'not_chosen').save() }
 

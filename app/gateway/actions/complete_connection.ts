@@ -1,15 +1,19 @@
-import type { Actor } from '#app/core/audit'
-import { transaction } from '#app/core/transaction'
-import { open } from '#app/core/vault'
+import { recordAudit, type Actor } from '#app/core/audit'
 import { clock } from '#app/core/clock'
-import { fingerprint, verifierPurpose } from '#app/gateway/actions/begin_connection'
+import { transaction, type Trx } from '#app/core/transaction'
+import { open } from '#app/core/vault'
+import { verifierPurpose } from '#app/gateway/actions/begin_connection'
 import { RefreshAccountMethods } from '#app/gateway/actions/refresh_account_methods'
-import { connectAccount, type Connected } from '#app/gateway/connect_account'
+import { connectAccount, hindrance, type Connected } from '#app/gateway/connect_account'
 import { sealChoice } from '#app/gateway/connection_choice'
 import { mercadoPago, type ProviderUser } from '#app/gateway/mercado_pago'
-import ConnectionAttempt, { type AttemptReason } from '#app/gateway/models/connection_attempt'
+import ConnectionAttempt, {
+  fingerprint,
+  type AttemptReason,
+} from '#app/gateway/models/connection_attempt'
 import TenantGatewayConfig from '#app/gateway/models/tenant_gateway_config'
-import { ProviderRefused } from '#app/gateway/provider_errors'
+import { ProviderRefused, ProviderUnreadable } from '#app/gateway/provider_errors'
+import { mayConnect } from '#app/gateway/queries/connection_rights'
 import type { Grant } from '#app/gateway/tokens/grant'
 
 interface CompleteInput {
@@ -24,6 +28,11 @@ interface CompleteInput {
   actor: Actor
 }
 
+interface Brought {
+  grant: Grant
+  user: ProviderUser
+}
+
 const CHOICE_LIFE = { minutes: 10 }
 
 /**
@@ -33,85 +42,129 @@ const CHOICE_LIFE = { minutes: 10 }
 export class CompleteConnection {
   /** @returns the attempt as it ended; null for a state that nobody gave out */
   async handle(input: CompleteInput): Promise<ConnectionAttempt | null> {
-    const taken = await this.#take(input)
+    const taken = await transaction((trx) => this.#take(trx, input))
     if (!taken || !taken.verifier) return taken?.attempt ?? null
     const { attempt, verifier } = taken
     const brought = await this.#ask(verifier, input)
-    if ('reason' in brought) return this.#end(attempt, brought.reason)
     const outcome = await transaction((trx) =>
-      this.#keep(attempt.useTransaction(trx), brought, input)
+      'reason' in brought
+        ? this.#end(trx, attempt, brought.reason, input)
+        : this.#keep(trx, attempt, brought, input)
     )
     if (outcome) await new RefreshAccountMethods().refresh(outcome.connection)
     return attempt
   }
 
   /** Without a verifier the attempt has ended here, or long before. */
-  #take({ state, userId, sessionId, isDenied }: CompleteInput) {
-    return transaction(async (trx) => {
-      // tenant: the callback names none; the attempt's state says which it is
-      const attempt = await ConnectionAttempt.query({ client: trx })
-        .where('state_hash', fingerprint(state))
-        .forUpdate()
-        .first()
-      if (!attempt || attempt.state !== 'pending') return attempt && { attempt }
-      const isSame = attempt.userId === userId && attempt.sessionHash === fingerprint(sessionId)
-      const ciphertext = attempt.verifierCiphertext!
-      if (!isSame) attempt.end('refused', 'another_session')
-      else if (attempt.isOver) attempt.end('expired', 'expired')
-      else if (isDenied) attempt.end('refused', 'denied')
-      // Until the provider has answered; so it stays if this process dies meanwhile.
-      else attempt.end('refused', 'not_answered')
-      await attempt.save()
-      if (attempt.reason !== 'not_answered') return { attempt }
-      return { attempt, verifier: open<string>(ciphertext, verifierPurpose(attempt)) }
-    })
+  async #take(trx: Trx, input: CompleteInput) {
+    // tenant: the callback names none; the attempt's state says which it is
+    const attempt = await ConnectionAttempt.query({ client: trx })
+      .where('state_hash', fingerprint(input.state))
+      .forUpdate()
+      .first()
+    if (!attempt || attempt.state !== 'pending') return attempt && { attempt }
+    const verifier = open<string>(attempt.verifierCiphertext!, verifierPurpose(attempt))
+    const reason = await this.#hindrance(trx, attempt, input)
+    if (reason) {
+      await this.#end(trx, attempt, reason, input)
+      return { attempt }
+    }
+    // Until the provider has answered; so it stays if this process dies meanwhile.
+    await attempt.end('refused', 'interrupted').save()
+    return { attempt, verifier }
   }
 
-  async #ask(verifier: string, { exchange }: CompleteInput): Promise<Brought> {
+  async #hindrance(
+    trx: Trx,
+    attempt: ConnectionAttempt,
+    input: CompleteInput
+  ): Promise<AttemptReason | null> {
+    if (!attempt.belongsTo(input)) return 'another_session'
+    if (attempt.isOver) return 'expired'
+    if (!(await mayConnect(attempt, trx))) return 'not_owner'
+    return input.isDenied ? 'denied' : null
+  }
+
+  async #ask(
+    verifier: string,
+    { exchange }: CompleteInput
+  ): Promise<Brought | { reason: AttemptReason }> {
     try {
       const grant = await exchange(verifier)
       const user = await mercadoPago.whoIs(grant.accessToken)
       const isSame = grant.userId === null || grant.userId === user.collectorId
       return isSame ? { grant, user } : { reason: 'unreadable' }
     } catch (error) {
-      return { reason: error instanceof ProviderRefused ? 'code_refused' : 'not_answered' }
+      return { reason: reasonOf(error) }
     }
   }
 
-  async #end(attempt: ConnectionAttempt, reason: AttemptReason): Promise<ConnectionAttempt> {
-    return attempt.end('refused', reason).save()
+  async #end(
+    trx: Trx,
+    attempt: ConnectionAttempt,
+    reason: AttemptReason,
+    { actor }: CompleteInput
+  ): Promise<null> {
+    const state = reason === 'expired' ? 'expired' : 'refused'
+    await attempt.useTransaction(trx).end(state, reason).save()
+    await recordAudit(trx, {
+      actor,
+      action: 'connection.not_connected',
+      subject: { type: 'connection_attempt', id: attempt.id },
+      tenantId: attempt.tenantId,
+      details: { reason },
+    })
+    return null
   }
 
   /** @returns null when nothing was connected: another's account, or one that must be chosen */
   async #keep(
+    trx: Trx,
     attempt: ConnectionAttempt,
-    brought: { grant: Grant; user: ProviderUser },
-    { actor }: CompleteInput
+    brought: Brought,
+    input: CompleteInput
   ): Promise<Connected | null> {
-    const { tenantId, label, connectionId, userId } = attempt
+    const { tenantId, label, connectionId, userId } = attempt.useTransaction(trx)
     const former = connectionId
-      ? await TenantGatewayConfig.of({ tenantId, id: connectionId }, attempt.$trx)
+      ? await TenantGatewayConfig.of({ tenantId, id: connectionId }, trx)
       : null
     if (former && former.mpUserId !== brought.user.collectorId) {
-      attempt.state = 'to_choose'
-      attempt.reason = null
-      attempt.endedAt = null
-      attempt.expiresAt = clock.now().plus(CHOICE_LIFE)
-      attempt.grantCiphertext = sealChoice(attempt, brought)
-      await attempt.save()
-      return null
+      const reason = await hindrance(trx, tenantId, brought.user)
+      if (reason) return this.#end(trx, attempt, reason, input)
+      return this.#letChoose(trx, attempt, brought, input)
     }
-    const outcome = await connectAccount(attempt.$trx!, {
-      ...brought,
-      ...{ tenantId, label, userId, actor },
+    const { actor } = input
+    const outcome = await connectAccount(trx, { ...brought, tenantId, label, userId, actor })
+    if ('reason' in outcome) return this.#end(trx, attempt, outcome.reason, input)
+    attempt.connectionId = outcome.connection.id
+    await attempt.end('completed').save()
+    return outcome
+  }
+
+  /** Nothing is swapped in silence: whoever answers sees both accounts. */
+  async #letChoose(
+    trx: Trx,
+    attempt: ConnectionAttempt,
+    brought: Brought,
+    { actor }: CompleteInput
+  ): Promise<null> {
+    attempt.merge({ state: 'to_choose', reason: null, endedAt: null })
+    attempt.expiresAt = clock.now().plus(CHOICE_LIFE)
+    attempt.grantCiphertext = sealChoice(attempt, brought)
+    await attempt.save()
+    await recordAudit(trx, {
+      actor,
+      action: 'connection.account_differs',
+      subject: { type: 'connection_attempt', id: attempt.id },
+      tenantId: attempt.tenantId,
+      details: { connectionId: attempt.connectionId, mpUserId: brought.user.collectorId },
     })
-    if ('reason' in outcome) await attempt.end('refused', outcome.reason).save()
-    else {
-      attempt.connectionId = outcome.connection.id
-      await attempt.end('completed').save()
-    }
-    return 'reason' in outcome ? null : outcome
+    return null
   }
 }
 
-type Brought = { grant: Grant; user: ProviderUser } | { reason: AttemptReason }
+function reasonOf(error: unknown): AttemptReason {
+  if (error instanceof ProviderUnreadable) return 'unreadable'
+  if (!(error instanceof ProviderRefused)) return 'not_answered'
+  return error.code === 'invalid_client' ? 'application_refused' : 'code_refused'
+}

@@ -5,6 +5,7 @@ import { appUrl } from '#config/app'
 import mercadopago from '#config/mercadopago'
 import { application } from '#app/gateway/adapter/oauth_calls'
 import { mercadoPago } from '#app/gateway/mercado_pago'
+import { ProviderRefused, ProviderUnreadable } from '#app/gateway/provider_errors'
 import { readGrant, type Grant } from '#app/gateway/tokens/grant'
 import { exchangeError } from './exchange_error.js'
 
@@ -54,16 +55,10 @@ export class MercadoPagoDriver extends Oauth2Driver<Token, string> {
    * @throws ProviderError
    */
   async grant(verifier: string): Promise<Grant> {
+    const problem = this.getError()
+    if (problem !== null) throw new ProviderRefused(400, 'no_code', '')
     try {
-      const token = await withinTime(
-        this.accessToken((request) => request.field('code_verifier', verifier))
-      )
-      return readGrant({
-        ...token,
-        access_token: token.token,
-        expires_in: token.expiresIn,
-        refresh_token: token.refreshToken,
-      })
+      return await withinTime(this.#exchange(verifier))
     } catch (error) {
       throw await exchangeError(error)
     }
@@ -89,6 +84,19 @@ export class MercadoPagoDriver extends Oauth2Driver<Token, string> {
 
   protected configureAccessTokenRequest(request: { sendAs(type: 'json'): unknown }): void {
     request.sendAs('json')
+  }
+
+  async #exchange(verifier: string): Promise<Grant> {
+    const token = await this.accessToken((request) => request.field('code_verifier', verifier))
+    const { token: accessToken, expiresIn, refreshToken } = token
+    try {
+      return readGrant({
+        ...token,
+        ...{ access_token: accessToken, expires_in: expiresIn, refresh_token: refreshToken },
+      })
+    } catch (error) {
+      throw new ProviderUnreadable(error)
+    }
   }
 
   async #profileOf(token: string) {

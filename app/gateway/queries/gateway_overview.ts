@@ -3,6 +3,7 @@ import { appUrl } from '#config/app'
 import { instantFrom } from '#app/core/columns'
 import CustodyConfirmation from '#app/gateway/models/custody_confirmation'
 import GatewayConfig from '#app/gateway/models/gateway_config'
+import { callbackUrl } from '#app/gateway/oauth/mercado_pago_driver'
 import PlatformAccount from '#app/gateway/models/platform_account'
 import { rates, type Rate } from '#app/gateway/queries/rates'
 import { sites } from '#app/gateway/sites'
@@ -39,6 +40,7 @@ export async function gatewayOverview() {
       currency: sites[rate.siteId].currency,
       account: accounts.find(({ id }) => id === rate.accountId)?.nickname ?? null,
     })),
+    redirectUrl: callbackUrl,
     webhookUrl: `${appUrl}/webhooks/mercadopago`,
     environment: {
       clientId: Boolean(mercadopago.clientId),

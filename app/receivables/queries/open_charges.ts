@@ -1,0 +1,32 @@
+import db from '@adonisjs/lucid/services/db'
+import { activeStates } from '#app/receivables/charge_states'
+import Charge from '#app/receivables/models/charge'
+
+interface OnConnection {
+  tenantId: string
+  connectionId: string
+}
+
+const open = ({ tenantId, connectionId }: OnConnection) =>
+  Charge.query()
+    .where({ tenant_id: tenantId, connection_id: connectionId })
+    .whereIn('state', [...activeStates])
+
+/** How many charges on a connection can still be paid, or soon can. */
+export async function countOpenCharges({ tenantId, connectionId }: OnConnection): Promise<number> {
+  const [{ charges }] = await db
+    .from('charges')
+    .where({ tenant_id: tenantId, connection_id: connectionId })
+    .whereIn('state', [...activeStates])
+    .count('* as charges')
+  return Number(charges)
+}
+
+/** The charges themselves with their receivables, the newest first. */
+export const openChargesOn = (on: OnConnection, limit = 20): Promise<Charge[]> =>
+  open(on)
+    .preload('receivable', (receivable) =>
+      receivable.where('tenant_id', on.tenantId).preload('customer')
+    )
+    .orderBy('id', 'desc')
+    .limit(limit)
