@@ -33,6 +33,7 @@ export default {
     percent,
     fee_percent: percent,
     platform_fee_percent: percent,
+    holdback_percent: percent,
     fine_percent: percent,
     interest_percent: percent,
     discount_percent: percent,

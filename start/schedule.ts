@@ -4,6 +4,7 @@ import { GuardConnections } from '#app/gateway/actions/guard_connections'
 import { RefreshTokens } from '#app/gateway/actions/refresh_tokens'
 import { ExpireAttempts } from '#app/gateway/actions/expire_attempts'
 import { RefreshAccountMethods } from '#app/gateway/actions/refresh_account_methods'
+import { FreeHoldbacks } from '#app/payments/actions/free_holdbacks'
 import { LearnRates } from '#app/payments/actions/learn_rates'
 import { MakeDigests } from '#app/payments/actions/make_digests'
 import { ReconcileReceivables } from '#app/payments/actions/reconcile_receivables'
@@ -44,6 +45,7 @@ const schedules: Schedule[] = [
     every: 60,
     run: async () => void (await new ReleaseBalances().handle()),
   },
+  { name: 'holdbacks.free', every: 60, run: () => new FreeHoldbacks().handle() },
   {
     name: 'receivables.ask',
     every: 900,

@@ -29,7 +29,8 @@ const kinds = {
   payout_returned: false,
   payout_cost: true,
   account_transfer: false,
-  holdback_taken: false,
+  // Less than the release in the same transaction gave.
+  holdback_taken: true,
   holdback_freed: false,
   foreign_movement: false,
   adjustment: true,

@@ -6,6 +6,7 @@ import { PROVIDER } from '#app/gateway/models/platform_account'
 import type { ProviderPayment } from '#app/gateway/provider'
 import { ledger } from '#app/ledger/ledger'
 import Dispute from '#app/payments/models/dispute'
+import Holdback from '#app/payments/models/holdback'
 import Payment from '#app/payments/models/payment'
 import Refund from '#app/payments/models/refund'
 import { bookedOf } from '#app/payments/postings/booked'
@@ -19,6 +20,7 @@ import type {
 import { PaymentBook } from '#app/payments/postings/payment_book'
 import { factsOf } from '#app/payments/postings/provider_facts'
 import type Charge from '#app/receivables/models/charge'
+import { holdbackOption } from '#app/tenants/queries/holdback_option'
 
 const LATE_CHECK = { hours: 1 }
 const VERY_LATE_CHECK = { days: 1 }
@@ -27,6 +29,7 @@ const VERY_LATE_CHECK = { days: 1 }
 export class Settlement {
   #refunds: Refund[] = []
   #disputes: Dispute[] = []
+  #holdback: Holdback | null = null
 
   private constructor(
     private trx: Trx,
@@ -50,13 +53,19 @@ export class Settlement {
     await this.#load()
     this.payment.follow(provider)
     this.#followRefunds(provider)
-    const booked = await bookedOf(this.trx, this.payment, this.#refunds, this.#disputes)
+    const booked = await this.#booked()
     const book = new PaymentBook(provider.id, booked)
     const facts = factsOf(provider)
-    catchUp(book, facts, { basisPoints: basisPoints(this.charge.feePercent) })
+    const holdback = await this.#newHoldback(facts)
+    catchUp(book, facts, {
+      basisPoints: basisPoints(this.charge.feePercent),
+      holdback: holdback && { basisPoints: basisPoints(holdback.percent) },
+    })
+    if (book.booked.holdback) this.#holdback ??= holdback
     this.#followBook(book, facts, provider)
     await this.payment.save()
-    for (const row of [...this.#refunds, ...this.#disputes]) {
+    const holdbacks = this.#holdback ? [this.#holdback] : []
+    for (const row of [...this.#refunds, ...this.#disputes, ...holdbacks]) {
       await row.merge({ paymentId: this.payment.id }).useTransaction(this.trx).save()
     }
     return book
@@ -76,6 +85,23 @@ export class Settlement {
     const of = { tenant_id: this.payment.tenantId, payment_id: this.payment.id }
     this.#refunds = await Refund.query({ client: this.trx }).where(of).orderBy('id')
     this.#disputes = await Dispute.query({ client: this.trx }).where(of).orderBy('id')
+    this.#holdback = await Holdback.query({ client: this.trx }).where(of).first()
+  }
+
+  #booked() {
+    return bookedOf(this.trx, this.payment, this.#refunds, this.#disputes, this.#holdback)
+  }
+
+  /** What the tenant's option holds back of a payment that is released now. */
+  async #newHoldback({ releasedAt }: PaymentFacts): Promise<Holdback | null> {
+    const { mode, tenantId, currency } = this.payment
+    const isReleasedNow = releasedAt !== null && this.payment.releasedAt === null
+    if (!isReleasedNow || mode !== 'centralized') return null
+    const option = await holdbackOption(this.trx, tenantId)
+    const freeAt = releasedAt.plus({ days: option?.days ?? 0 })
+    if (!option || freeAt <= clock.now()) return null
+    const { percent } = option
+    return new Holdback().merge({ tenantId, currency, percent, freeAt, heldMinor: 0 })
   }
 
   #followRefunds(provider: ProviderPayment) {
@@ -105,6 +131,7 @@ export class Settlement {
     if (isCentralized) for (const refund of this.#refunds) followBooking(refund, booked.refunds)
     else followSplit(this.#refunds, split)
     for (const dispute of booked.disputes) this.#followDispute(dispute, facts.updatedAt)
+    if (booked.holdback) this.#holdback?.merge({ heldMinor: booked.holdback.heldMinor })
     payment.merge({
       isPosted: isCentralized && booked.isApproved,
       refundedMinor: sumMinor(booked.refunds.map(({ amountMinor }) => amountMinor)),

@@ -32,6 +32,9 @@ export default class extends BaseSchema {
       table.uuid('tenant_id').notNullable().unique().references('tenants.id')
       // Null: the platform's default counts.
       table.decimal('platform_fee_percent', 5, 2).nullable()
+      // Of what a payment releases, held for so many days; null: nothing.
+      table.decimal('holdback_percent', 5, 2).nullable()
+      table.integer('holdback_days').nullable()
       table.json('limits').notNullable()
       table.timestamp('created_at', { useTz: true }).notNullable()
       table.timestamp('updated_at', { useTz: true }).notNullable()

@@ -12,6 +12,8 @@ export interface PaymentSeed {
   grossMinor: number
   charges: { type: ChargeType; percent: number }[]
   feeBasisPoints: number
+  /** What is held back of it once it is released; left out: nothing. */
+  holdbackBasisPoints?: number
   returnsCharges: boolean
   tellsNet: boolean
   type: 'ticket' | 'bank_transfer' | 'credit_card'
@@ -195,7 +197,7 @@ export class PaymentWorld {
   }
 
   expected(): Expected {
-    const { grossMinor, feeBasisPoints } = this.seed
+    const { grossMinor, feeBasisPoints, holdbackBasisPoints = 0 } = this.seed
     if (!this.#approved) {
       return { gateway: 0, feeRevenue: 0, pending: 0, available: 0, reserved: 0 }
     }
@@ -209,10 +211,13 @@ export class PaymentWorld {
     const gateway = grossMinor - takenMinor + returnedMinor - this.#goneMinor
     const feeRevenue = feeMinor - feeBackMinor
     const isDisputed = this.#status === 'in_mediation' || this.#detail === 'in_process'
-    const reserved = isDisputed ? this.#leftMinor : 0
-    const share = gateway - feeRevenue - reserved
-    const pending = this.#released ? 0 : Math.max(0, share)
-    return { gateway, feeRevenue, pending, available: share - pending, reserved }
+    const disputed = isDisputed ? this.#leftMinor : 0
+    const share = gateway - feeRevenue - disputed
+    const left = Math.max(0, share)
+    const pending = this.#released ? 0 : left
+    const held = this.#released ? rounded(BigInt(left) * BigInt(holdbackBasisPoints), 10_000n) : 0
+    const available = share - pending - held
+    return { gateway, feeRevenue, pending, available, reserved: disputed + held }
   }
 }
 
@@ -236,6 +241,7 @@ export const anyPayment: fc.Arbitrary<PaymentSeed> = fc.record({
     { maxLength: 4 }
   ),
   feeBasisPoints: fc.oneof(fc.constant(100), fc.integer({ min: 0, max: 10_000 })),
+  holdbackBasisPoints: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 10_000 })),
   returnsCharges: fc.boolean(),
   tellsNet: fc.boolean(),
   type: fc.constantFrom('ticket', 'bank_transfer', 'credit_card'),

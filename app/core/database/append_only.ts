@@ -1,7 +1,13 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 
 /** Rows of these tables are never changed or deleted: triggers in the database refuse it. */
-export const appendOnlyTables = ['ledger_transactions', 'ledger_entries', 'audit_entries'] as const
+export const appendOnlyTables = [
+  'ledger_transactions',
+  'ledger_entries',
+  'audit_entries',
+  'adjustments',
+  'daily_closes',
+] as const
 
 type AppendOnlyTable = (typeof appendOnlyTables)[number]
 type Dialect = 'postgres' | 'better-sqlite3' | (string & {})

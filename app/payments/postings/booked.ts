@@ -1,8 +1,9 @@
-import { sumMinor } from '#app/core/money'
+import { basisPoints, sumMinor } from '#app/core/money'
 import type { Trx } from '#app/core/transaction'
 import { bucketsOf } from '#app/ledger/ledger'
 import { paymentSums, type PaymentSum } from '#app/ledger/queries/payment_sums'
 import type Dispute from '#app/payments/models/dispute'
+import type Holdback from '#app/payments/models/holdback'
 import type Payment from '#app/payments/models/payment'
 import type Refund from '#app/payments/models/refund'
 import { chargeTypes, noCharges, type BookedPayment } from '#app/payments/postings/facts'
@@ -14,7 +15,8 @@ export async function bookedOf(
   trx: Trx,
   payment: Payment,
   refunds: Refund[],
-  disputes: Dispute[]
+  disputes: Dispute[],
+  holdback: Holdback | null
 ): Promise<BookedPayment> {
   const sums = payment.isPosted ? await paymentSums(trx, payment.tenantId, payment.id) : []
   const sumOf = (account: PaymentSum['account'], which: (sum: PaymentSum) => boolean) =>
@@ -51,6 +53,10 @@ export async function bookedOf(
       state,
       amountMinor,
     })),
+    holdback:
+      holdback && holdback.freedAt === null
+        ? { basisPoints: basisPoints(holdback.percent), heldMinor: holdback.heldMinor }
+        : null,
     buckets: bucketsOf(sums),
   }
 }

@@ -22,10 +22,10 @@ export function catchUp(book: PaymentBook, facts: PaymentFacts, rule: FeeRule): 
   endOlderDisputes(book, facts)
   const returns = new ReturnedCharges(book, facts)
   for (const refund of newRefunds(book, facts)) {
-    if (facts.releasedAt && facts.releasedAt <= refund.createdAt) release(book, facts)
+    if (facts.releasedAt && facts.releasedAt <= refund.createdAt) release(book, facts, rule)
     book.refund(refund, returns.shareOf(refund.amountMinor))
   }
-  release(book, facts)
+  release(book, facts, rule)
   followDispute(book, facts, returns)
   const rest = returns.rest()
   if (Object.values(rest).some((minor) => minor !== 0)) book.changeCharges(rest, facts.updatedAt)
@@ -40,8 +40,8 @@ const isUntouched = (book: PaymentBook, facts: PaymentFacts) =>
   facts.charges.every(({ refundedMinor }) => refundedMinor === 0) &&
   Object.values(book.booked.chargesReturned).every((minor) => minor === 0)
 
-function release(book: PaymentBook, facts: PaymentFacts): void {
-  if (facts.releasedAt && !book.booked.isReleased) book.release(facts.releasedAt)
+function release(book: PaymentBook, facts: PaymentFacts, { holdback }: FeeRule): void {
+  if (facts.releasedAt && !book.booked.isReleased) book.release(facts.releasedAt, holdback)
 }
 
 const newRefunds = (book: PaymentBook, facts: PaymentFacts): RefundFact[] =>

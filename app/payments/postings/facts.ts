@@ -34,6 +34,18 @@ export interface PaymentFacts {
 export interface FeeRule {
   /** 100 is one percent. */
   basisPoints: number
+  /** What is held back of the payment when it is released now. */
+  holdback?: HoldbackRule | null
+}
+
+/** How much of what is left of a payment is held back. */
+export interface HoldbackRule {
+  /** 100 is one percent. */
+  basisPoints: number
+}
+
+export interface BookedHoldback extends HoldbackRule {
+  heldMinor: number
 }
 
 export interface BookedRefund {
@@ -69,6 +81,8 @@ export interface BookedPayment {
   feeReturnedMinor: number
   refunds: BookedRefund[]
   disputes: BookedDispute[]
+  /** Null: nothing is held back of it, or not any more. */
+  holdback: BookedHoldback | null
   buckets: Buckets
 }
 

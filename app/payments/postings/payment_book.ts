@@ -9,6 +9,7 @@ import type {
   ByChargeType,
   DisputeKind,
   FeeRule,
+  HoldbackRule,
   PaymentFacts,
   PaymentPosting,
   RefundFact,
@@ -79,9 +80,13 @@ export class PaymentBook {
     ])
   }
 
-  release(at: DateTime): void {
+  /** @param rule what is held back from here on, until somebody frees it */
+  release(at: DateTime, rule: HoldbackRule | null = null): void {
     this.booked.isReleased = true
     this.#post('payment_released', `${this.#name}:released`, at, this.#share(0))
+    if (!rule) return
+    this.booked.holdback = { basisPoints: rule.basisPoints, heldMinor: 0 }
+    this.#post('holdback_taken', `${this.#name}:holdback`, at, this.#share(0))
   }
 
   /** @param returned what the provider gave back of its charges with this refund */
@@ -185,17 +190,22 @@ export class PaymentBook {
 
   /**
    * Changes what the tenant has of this payment. It is pending until the release; what a payment
-   * owes beyond that comes from available, be there enough or not. So the buckets follow from the
-   * amounts alone, whichever news was seen on the way.
+   * owes beyond that comes from available, be there enough or not. What is held back is always the
+   * same part of what is left, so a refund takes its part from there, too. So the buckets follow
+   * from the amounts alone, whichever news was seen on the way.
    */
   #share(changeMinor: number): Entries {
-    const { buckets, isReleased } = this.booked
-    const shareMinor = buckets.pendingMinor + buckets.availableMinor + changeMinor
+    const { buckets, isReleased, holdback } = this.booked
+    const { heldMinor, basisPoints } = holdback ?? { heldMinor: 0, basisPoints: 0 }
+    const shareMinor = buckets.pendingMinor + buckets.availableMinor + heldMinor + changeMinor
     const pendingMinor = isReleased ? 0 : Math.max(0, shareMinor)
-    const availableMinor = shareMinor - pendingMinor
+    const holdMinor = percentOf(Math.max(0, shareMinor), basisPoints)
+    const availableMinor = shareMinor - pendingMinor - holdMinor
+    if (holdback) holdback.heldMinor = holdMinor
     return [
       { account: 'tenant:pending', amountMinor: buckets.pendingMinor - pendingMinor },
       { account: 'tenant:available', amountMinor: buckets.availableMinor - availableMinor },
+      { account: 'tenant:reserved', amountMinor: heldMinor - holdMinor },
     ]
   }
 

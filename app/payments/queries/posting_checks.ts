@@ -42,4 +42,24 @@ export const postingChecks: LedgerCheck[] = [
           group by d.id, d.key, d.state
           having count(t.id) <> case when d.state = 'open' then 1 else 2 end`,
   },
+  {
+    name: 'holdbacks_and_disputes_equal_what_is_reserved',
+    sql: `select p.provider_payment_id as payment, coalesce(e.reserved_minor, 0) as reserved_minor,
+            coalesce(d.disputed_minor, 0) as disputed_minor, coalesce(h.held_minor, 0) as held_minor
+          from payments p
+          left join (
+            select payment_id, -sum(amount_minor) as reserved_minor from ledger_entries
+            where account = 'tenant:reserved' and payment_id is not null group by payment_id
+          ) e on e.payment_id = p.id
+          left join (
+            select payment_id, sum(amount_minor) as disputed_minor from disputes
+            where state = 'open' group by payment_id
+          ) d on d.payment_id = p.id
+          left join (
+            select payment_id, held_minor from holdbacks where freed_at is null
+          ) h on h.payment_id = p.id
+          where p.mode = 'centralized'
+            and coalesce(e.reserved_minor, 0)
+              <> coalesce(d.disputed_minor, 0) + coalesce(h.held_minor, 0)`,
+  },
 ]

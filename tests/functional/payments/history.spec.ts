@@ -34,6 +34,10 @@ const plain: PaymentSeed = {
 
 async function given(seed: PaymentSeed, history: Happening[]) {
   const tenant = await givenTenant()
+  if (seed.holdbackBasisPoints) {
+    const holdbackPercent = percentText(seed.holdbackBasisPoints)
+    await tenant.entitlement.merge({ holdbackPercent, holdbackDays: 365 }).save()
+  }
   const account = await givenPlatformAccount()
   const receivable = await givenReceivable(tenant, { amountMinor: seed.grossMinor })
   const charge = await givenCharge(receivable, account, {

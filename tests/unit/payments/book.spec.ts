@@ -10,6 +10,7 @@ import {
   anyPayment,
   delivered,
   PaymentWorld,
+  type PaymentSeed,
 } from '#tests/support/payment_world'
 import { holds } from '#tests/support/property'
 
@@ -23,13 +24,14 @@ const nothingBooked = (): BookedPayment => ({
   feeReturnedMinor: 0,
   refunds: [],
   disputes: [],
+  holdback: null,
   buckets: { pendingMinor: 0, availableMinor: 0, reservedMinor: 0 },
 })
 
 const about = { collectorId: '1', externalReference: 'c-1', currency: 'BRL' }
 
 /** Applies views one after the other as the provider orders them; returns all that was posted. */
-function post(views: ProviderPayment[], feeBasisPoints: number) {
+function post(views: ProviderPayment[], { feeBasisPoints, holdbackBasisPoints }: PaymentSeed) {
   let booked = nothingBooked()
   let newest = 0
   const posted: PaymentPosting[] = []
@@ -38,7 +40,10 @@ function post(views: ProviderPayment[], feeBasisPoints: number) {
     if (view.updatedAt.toMillis() < newest) continue
     newest = view.updatedAt.toMillis()
     const book = new PaymentBook(view.id, booked)
-    catchUp(book, factsOf(view), { basisPoints: feeBasisPoints })
+    catchUp(book, factsOf(view), {
+      basisPoints: feeBasisPoints,
+      holdback: holdbackBasisPoints ? { basisPoints: holdbackBasisPoints } : null,
+    })
     posted.push(...book.postings)
     doubts.push(...book.doubts)
     booked = book.booked
@@ -67,7 +72,7 @@ test.group('The book of a payment', () => {
     await holds([anyPayment, anyHistory, anyDelivery], (seed, history, delivery) => {
       const world = new PaymentWorld(seed, '77', about)
       for (const happening of history) world.happen(happening)
-      const { posted, booked, doubts } = post(delivered(world.news, delivery), seed.feeBasisPoints)
+      const { posted, booked, doubts } = post(delivered(world.news, delivery), seed)
       assert.deepEqual(sums(posted), world.expected())
       assert.deepEqual(booked.buckets, {
         pendingMinor: world.expected().pending,
@@ -82,7 +87,7 @@ test.group('The book of a payment', () => {
     await holds([anyPayment, anyHistory, anyDelivery], (seed, history, delivery) => {
       const world = new PaymentWorld(seed, '77', about)
       for (const happening of history) world.happen(happening)
-      const { posted } = post(delivered(world.news, delivery), seed.feeBasisPoints)
+      const { posted } = post(delivered(world.news, delivery), seed)
       for (const { entries } of posted) {
         assert.equal(
           entries.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
@@ -101,8 +106,8 @@ test.group('The book of a payment', () => {
       const world = new PaymentWorld(seed, '77', about)
       for (const happening of history) world.happen(happening)
       const views = delivered(world.news, delivery)
-      const once = post(views, seed.feeBasisPoints)
-      const again = post([...views, world.news.at(-1)!], seed.feeBasisPoints)
+      const once = post(views, seed)
+      const again = post([...views, world.news.at(-1)!], seed)
       assert.deepEqual(again.posted, once.posted)
       assert.deepEqual(again.booked, once.booked)
     })
@@ -112,7 +117,7 @@ test.group('The book of a payment', () => {
     await holds([anyPayment], (seed) => {
       const world = new PaymentWorld(seed, '77', about)
       world.happen({ what: 'approve' })
-      const { booked } = post(world.news, seed.feeBasisPoints)
+      const { booked } = post(world.news, seed)
       const { grossMinor, chargesMinor, feeMinor, buckets } = booked
       assert.equal(grossMinor, seed.grossMinor)
       assert.equal(feeMinor + buckets.pendingMinor + chargesMinor, grossMinor)

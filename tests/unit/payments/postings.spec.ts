@@ -38,6 +38,7 @@ const nothing = (): BookedPayment => ({
   feeReturnedMinor: 0,
   refunds: [],
   disputes: [],
+  holdback: null,
   buckets: { pendingMinor: 0, availableMinor: 0, reservedMinor: 0 },
 })
 
