@@ -4,6 +4,7 @@ const benchmarks: Record<string, () => Promise<unknown>> = {
   customers: () => import('./customers.js'),
   imports: () => import('./imports.js'),
   ledger: () => import('./ledger.js'),
+  payouts: () => import('./payouts.js'),
   receivables: () => import('./receivables.js'),
   simulator: () => import('./simulator.js'),
   statement: () => import('./statement.js'),

@@ -5,11 +5,20 @@ type ParamValue = string | number | bigint | boolean
 export type ScannedRoutes = {
   ALL: {
     'admin.dashboard': { paramsTuple?: []; params?: {} }
+    'admin.fees.index': { paramsTuple?: []; params?: {} }
+    'admin.fees.month': { paramsTuple: [ParamValue]; params: {'month': ParamValue} }
+    'admin.fees.export': { paramsTuple: [ParamValue]; params: {'month': ParamValue} }
+    'admin.fees.show': { paramsTuple: [ParamValue,ParamValue]; params: {'month': ParamValue,'id': ParamValue} }
+    'admin.fee_documents.update': { paramsTuple: [ParamValue,ParamValue]; params: {'month': ParamValue,'id': ParamValue} }
     'admin.tenants.index': { paramsTuple?: []; params?: {} }
     'admin.tenants.store': { paramsTuple?: []; params?: {} }
     'admin.tenants.create': { paramsTuple?: []; params?: {} }
     'admin.tenants.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.tenant_approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.tenant_checks.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.tenant_fees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.connections.index': { paramsTuple?: []; params?: {} }
+    'admin.connection_renewals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payouts.index': { paramsTuple?: []; params?: {} }
     'admin.payout_decisions.store': { paramsTuple?: []; params?: {} }
     'admin.payout_rules.edit': { paramsTuple?: []; params?: {} }
@@ -53,6 +62,9 @@ export type ScannedRoutes = {
     'exceptions.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'exceptions.decisions.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
     'exceptions.notes.store': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'fees.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'fees.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'month': ParamValue} }
+    'fees.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'month': ParamValue} }
     'statement.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'statement.export': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'statement.releases': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -163,9 +175,14 @@ export type ScannedRoutes = {
   }
   GET: {
     'admin.dashboard': { paramsTuple?: []; params?: {} }
+    'admin.fees.index': { paramsTuple?: []; params?: {} }
+    'admin.fees.month': { paramsTuple: [ParamValue]; params: {'month': ParamValue} }
+    'admin.fees.export': { paramsTuple: [ParamValue]; params: {'month': ParamValue} }
+    'admin.fees.show': { paramsTuple: [ParamValue,ParamValue]; params: {'month': ParamValue,'id': ParamValue} }
     'admin.tenants.index': { paramsTuple?: []; params?: {} }
     'admin.tenants.create': { paramsTuple?: []; params?: {} }
     'admin.tenants.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.connections.index': { paramsTuple?: []; params?: {} }
     'admin.payouts.index': { paramsTuple?: []; params?: {} }
     'admin.payout_rules.edit': { paramsTuple?: []; params?: {} }
     'admin.payout_batches.index': { paramsTuple?: []; params?: {} }
@@ -187,6 +204,9 @@ export type ScannedRoutes = {
     'kept_mails.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exceptions.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'exceptions.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'fees.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'fees.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'month': ParamValue} }
+    'fees.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'month': ParamValue} }
     'statement.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'statement.export': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'statement.releases': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -247,9 +267,14 @@ export type ScannedRoutes = {
   }
   HEAD: {
     'admin.dashboard': { paramsTuple?: []; params?: {} }
+    'admin.fees.index': { paramsTuple?: []; params?: {} }
+    'admin.fees.month': { paramsTuple: [ParamValue]; params: {'month': ParamValue} }
+    'admin.fees.export': { paramsTuple: [ParamValue]; params: {'month': ParamValue} }
+    'admin.fees.show': { paramsTuple: [ParamValue,ParamValue]; params: {'month': ParamValue,'id': ParamValue} }
     'admin.tenants.index': { paramsTuple?: []; params?: {} }
     'admin.tenants.create': { paramsTuple?: []; params?: {} }
     'admin.tenants.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.connections.index': { paramsTuple?: []; params?: {} }
     'admin.payouts.index': { paramsTuple?: []; params?: {} }
     'admin.payout_rules.edit': { paramsTuple?: []; params?: {} }
     'admin.payout_batches.index': { paramsTuple?: []; params?: {} }
@@ -271,6 +296,9 @@ export type ScannedRoutes = {
     'kept_mails.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'exceptions.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'exceptions.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'id': ParamValue} }
+    'fees.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
+    'fees.show': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'month': ParamValue} }
+    'fees.export': { paramsTuple: [ParamValue,ParamValue]; params: {'slug': ParamValue,'month': ParamValue} }
     'statement.index': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'statement.export': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
     'statement.releases': { paramsTuple: [ParamValue]; params: {'slug': ParamValue} }
@@ -330,8 +358,12 @@ export type ScannedRoutes = {
     'payer.version': { paramsTuple: [ParamValue]; params: {'token': ParamValue} }
   }
   POST: {
+    'admin.fee_documents.update': { paramsTuple: [ParamValue,ParamValue]; params: {'month': ParamValue,'id': ParamValue} }
     'admin.tenants.store': { paramsTuple?: []; params?: {} }
+    'admin.tenant_approvals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.tenant_checks.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.tenant_fees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.connection_renewals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.payout_decisions.store': { paramsTuple?: []; params?: {} }
     'admin.payout_rules.update': { paramsTuple?: []; params?: {} }
     'admin.payout_batches.store': { paramsTuple?: []; params?: {} }

@@ -34,6 +34,8 @@ const PayoutRejectionsController = () =>
   import('#app/admin/controllers/payout_rejections_controller')
 const PayoutReturnsController = () => import('#app/admin/controllers/payout_returns_controller')
 const PayoutStartsController = () => import('#app/admin/controllers/payout_starts_controller')
+const TenantApprovalsController = () => import('#app/admin/controllers/tenant_approvals_controller')
+const TenantChecksController = () => import('#app/admin/controllers/tenant_checks_controller')
 const TenantFeesController = () => import('#app/admin/controllers/tenant_fees_controller')
 const TenantsController = () => import('#app/admin/controllers/tenants_controller')
 const WebhookEventsController = () => import('#app/admin/controllers/webhook_events_controller')
@@ -66,6 +68,10 @@ router
     router.post('/tenants', [TenantsController, 'store']).as('tenants.store')
     router.get('/tenants/new', [TenantsController, 'create']).as('tenants.create')
     router.get('/tenants/:id', [TenantsController, 'show']).as('tenants.show')
+    router
+      .post('/tenants/:id/approval', [TenantApprovalsController, 'store'])
+      .as('tenant_approvals.store')
+    router.post('/tenants/:id/check', [TenantChecksController, 'store']).as('tenant_checks.store')
     router.post('/tenants/:id/fee', [TenantFeesController, 'update']).as('tenant_fees.update')
 
     router.get('/connections', [ConnectionsController, 'index']).as('connections.index')

@@ -197,14 +197,14 @@ test.group('A file of transfers, in processes of their own', () => {
       const [available, reserved] = isCancelled ? [10_000, 0] : [6_000, 4_000]
       assert.deepEqual(await balanceOf(tenant), { pending: 0, available, reserved })
     }
-  }).timeout(60_000)
+  }).timeout(180_000)
 
   test('killed at any statement is whole or not there', async ({ assert }) => {
     for (let at = 0; at < 3; at++) await givenApproved()
     const admin = await givenPlatformAdmin()
     const started = (dieAt: number) =>
       startProcess('tests/support/payout_process.ts', ['batch', admin.id, String(dieAt)])
-    for (const dieAt of [2, 3, 6, 9, 12, 15, 18]) {
+    for (const dieAt of [3, 9, 14, 19, 24]) {
       await started(dieAt).ended
       const batches = await PayoutBatch.all()
       const under = await Payout.query().where('state', 'processing')
@@ -216,5 +216,5 @@ test.group('A file of transfers, in processes of their own', () => {
     const [batch, ...more] = await PayoutBatch.all()
     assert.lengthOf(more, 0)
     assert.lengthOf(rowsOf(batch), 3)
-  }).timeout(120_000)
+  }).timeout(300_000)
 })

@@ -216,7 +216,7 @@ test.group('payouts:run', (group) => {
     }
     assert.equal(await runThatDies(0), 0)
     await assertAllPaidOutOnce(assert, ids, 1_000)
-  }).timeout(120_000)
+  }).timeout(300_000)
 
   test('killed in the middle, the next run does the rest', async ({ assert }) => {
     const ids = await givenDueTenants(300)
