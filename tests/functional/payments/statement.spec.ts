@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { parse } from 'csv-parse/sync'
 import { DateTime } from 'luxon'
 import { clock } from '#app/core/clock'
+import { transaction } from '#app/core/transaction'
 import GatewayConfig from '#app/gateway/models/gateway_config'
 import { statement } from '#app/payments/queries/statement'
 import type Tenant from '#app/tenants/models/tenant'
@@ -206,7 +207,9 @@ test.group('The statement as a file', () => {
 
   test('keeps to the filter, and reads on past its first pages', async ({ assert }) => {
     const { tenant, user } = await givenMember(await givenTenant(), 'owner')
-    for (let time = 0; time < 260; time++) await givenAvailable(tenant, 1_00)
+    await transaction(async (within) => {
+      for (let time = 0; time < 260; time++) await givenAvailable(tenant, 1_00, { within })
+    })
     const visitor = await loggedIn(user)
     const lines = async (query: string) => {
       const text = await textOf(visitor.get(pageOf(tenant, `.csv${query}`)))
