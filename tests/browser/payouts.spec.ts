@@ -71,7 +71,7 @@ test.group('Payouts, in a browser', (group) => {
       const { available } = await balanceOf(tenant)
       assert.isBelow(available, 0)
     })
-    .timeout(120_000)
+    .timeout(300_000)
 
   test('an admin approves many, makes a file and reads in what the bank did', async ({
     visit,
@@ -135,5 +135,5 @@ test.group('Payouts, in a browser', (group) => {
       states.map(({ state }) => state),
       ['paid', 'failed', 'paid']
     )
-  }).timeout(120_000)
+  }).timeout(300_000)
 })
