@@ -46,6 +46,7 @@ const adminEntries: Entry[][] = [
       count: () => openExceptions('platform'),
     },
     { label: 'webhooks', icon: 'bell', path: '/webhooks' },
+    { label: 'connections', icon: 'plug-zap', path: '/connections' },
     { label: 'gateway', icon: 'landmark', path: '/gateway' },
   ],
 ]

@@ -26,7 +26,7 @@ export const seal = (value: unknown, purpose: string): string =>
 /** @throws Undecryptable, never an empty value. */
 export function open<Value = string>(ciphertext: string, purpose: string): Value {
   const id = ciphertext.split('.', 1)[0]
-  const known = keys.some((key) => key.id === id)
+  const known = isKnownKey(id)
   // The purpose is a plain string here: the object form would yield null for everything.
   const value = known ? driver(id).decrypt<Value>(ciphertext, purpose) : null
   if (value === null || value === undefined) throw new Undecryptable(purpose)
@@ -35,6 +35,8 @@ export function open<Value = string>(ciphertext: string, purpose: string): Value
 
 /** Id of the key that protects a ciphertext. */
 export const keyIdOf = (ciphertext: string): string => ciphertext.split('.', 1)[0]
+
+export const isKnownKey = (id: string): boolean => keys.some((key) => key.id === id)
 
 export const currentKeyId = (): string => keys[0].id
 

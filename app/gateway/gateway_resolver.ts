@@ -36,9 +36,7 @@ export class GatewayResolver {
       .preload('entitlement')
       .firstOrFail()
     if (!tenant.maySell) throw new TenantMayNotSell()
-    // Never a fallback to the platform's account: the money would land with someone else.
-    const account =
-      tenant.mode === 'connected' ? await ownAccount(sale) : await platformAccount(tenant, sale)
+    const account = await this.accountFor(tenant, sale)
     const { ref, collectorId, siteId, country, currency } = account
     return {
       account: ref,
@@ -46,6 +44,15 @@ export class GatewayResolver {
       ...{ collectorId, siteId, country, currency },
       feeRule: { percent: await feePercent(tenant), refundPolicy: 'proportional' },
     }
+  }
+
+  /**
+   * The account that a sale would come to, whether the tenant may sell already or not.
+   * @throws the same errors, but TenantMayNotSell
+   */
+  accountFor(tenant: Tenant, sale: Sale): Promise<GatewayAccount> {
+    // Never a fallback to the platform's account: the money would land with someone else.
+    return tenant.mode === 'connected' ? ownAccount(sale) : platformAccount(tenant, sale)
   }
 
   /**

@@ -29,3 +29,8 @@ export class LogoTooLarge extends DomainError {
 export class NotAPicture extends DomainError {
   readonly key = 'tenants.not_a_picture'
 }
+
+/** The tenant does not wait for approval. */
+export class TenantNotPending extends DomainError {
+  readonly key = 'tenants.not_pending'
+}

@@ -18,7 +18,10 @@ interface OpenTenantInput {
   actor: Actor
 }
 
-/** A new tenant and its first owner, who may be a user already: then the password stays. */
+/**
+ * A new tenant that waits for approval, and its first owner, who may be a user already: then the
+ * password stays.
+ */
 export class OpenTenant {
   /** @throws InvalidTaxId, TaxIdTaken */
   async handle({ owner, taxId: typed, ...input }: OpenTenantInput): Promise<Tenant> {
@@ -27,7 +30,14 @@ export class OpenTenant {
     const isFree = taxId !== null && !(await this.#isTaken(taxId))
     const user = isFree ? await this.#owner(owner, input) : null
     const taxIdKind = taxId?.kind ?? taxIdKindsOf(input.country)[0]
-    return new CreateTenant().handle({ ...input, taxIdKind, taxId: typed, ownerId: user?.id })
+    const state = 'pending'
+    return new CreateTenant().handle({
+      ...input,
+      state,
+      taxIdKind,
+      taxId: typed,
+      ownerId: user?.id,
+    })
   }
 
   #read(typed: string, country: CountryCode): TaxId | null {

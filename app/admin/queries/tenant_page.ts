@@ -1,4 +1,5 @@
 import GatewayConfig from '#app/gateway/models/gateway_config'
+import { provisioningSteps } from '#app/admin/queries/provisioning'
 import { payoutOverview } from '#app/payouts/queries/payout_overview'
 import { currentDestination } from '#app/payouts/queries/destinations'
 import Membership from '#app/tenants/models/membership'
@@ -15,7 +16,9 @@ export async function tenantPage(id: string) {
     .orderBy('id')
   const { standing, hindrance } = await payoutOverview(tenant.id)
   const destination = await currentDestination(tenant.id)
-  return { tenant, owners, standing, hindrance, destination, defaultFee: await defaultFee() }
+  const steps = await provisioningSteps({ tenant, owners, destination })
+  const fee = await defaultFee()
+  return { tenant, owners, standing, hindrance, destination, steps, defaultFee: fee }
 }
 
 /** What the platform keeps of a tenant without a fee of its own: "1.00". */

@@ -2,6 +2,7 @@ import { atOnce } from '#app/core/at_once'
 import { DomainError } from '#app/core/errors'
 import { Undecryptable } from '#app/core/vault'
 import { CheckConnection, verify, type CheckOutcome } from '#app/gateway/actions/check_connection'
+import { TenantMayNotSell } from '#app/gateway/gateway_errors'
 import { GatewayResolver } from '#app/gateway/gateway_resolver'
 import PlatformAccount from '#app/gateway/models/platform_account'
 import TenantGatewayConfig from '#app/gateway/models/tenant_gateway_config'
@@ -12,6 +13,8 @@ import Tenant from '#app/tenants/models/tenant'
 interface CheckInput {
   /** Only this tenant, in whatever state it is; else all active ones. */
   tenantId?: string
+  /** Whether its account would do, although it may not sell yet. */
+  isToBeApproved?: boolean
   onStart?: (count: number) => void
   onResult?: (result: TenantCheck) => void
 }
@@ -40,6 +43,12 @@ export interface AccountCheck {
   outcome: Answer
 }
 
+interface Sale {
+  tenantId: string
+  storeId: string
+  currency: string
+}
+
 type Answer = CheckOutcome | 'undecryptable'
 
 const AT_ONCE = 4
@@ -52,38 +61,43 @@ export class CheckTenants {
   #resolver = new GatewayResolver()
   #answers = new Map<string, Promise<Answer>>()
 
-  async handle({ tenantId, onStart, onResult }: CheckInput) {
+  async handle({ tenantId, isToBeApproved, onStart, onResult }: CheckInput) {
     const counts = { can_charge: 0, cannot_charge: 0, unknown: 0 }
     const query = Tenant.query().orderBy('slug')
     const tenants = await (tenantId ? query.where('id', tenantId) : query.where('state', 'active'))
     onStart?.(tenants.length)
     await atOnce(tenants, AT_ONCE, async (tenant) => {
-      const result = await this.#check(tenant)
+      const result = await this.#check(tenant, isToBeApproved)
       counts[result.verdict]++
       onResult?.(result)
     })
     return { counts, accounts: tenantId ? [] : await this.#platformAccounts() }
   }
 
-  async #check({ id: tenantId, slug: tenant, mode, currency }: Tenant): Promise<TenantCheck> {
+  async #check(tenant: Tenant, isToBeApproved = false): Promise<TenantCheck> {
+    const { id: tenantId, slug, mode, currency } = tenant
     const stores = await Store.query().where('tenant_id', tenantId).orderBy('id')
     const found: { name: string; obstacle: Obstacle | null }[] = []
     for (const { id: storeId, name } of stores) {
-      found.push({ name, obstacle: await this.#obstacle({ tenantId, storeId, currency }) })
+      found.push({
+        name,
+        obstacle: await this.#obstacle(tenant, { tenantId, storeId, currency }, isToBeApproved),
+      })
     }
     const obstacles = merged(found)
     const isUnknown = obstacles.every(({ key }) => key === keyOf('not_answered'))
     const verdict = isUnknown ? 'unknown' : 'cannot_charge'
     return {
-      ...{ tenantId, tenant, mode, obstacles },
+      ...{ tenantId, tenant: slug, mode, obstacles },
       verdict: obstacles.length === 0 ? 'can_charge' : verdict,
     }
   }
 
-  async #obstacle(sale: { tenantId: string; storeId: string; currency: string }) {
+  async #obstacle(tenant: Tenant, sale: Sale, isToBeApproved: boolean) {
     try {
-      const { account, collectorId } = await this.#resolver.forSale(sale)
-      const answer = await this.#ask(account, collectorId)
+      if (!isToBeApproved && !tenant.maySell) throw new TenantMayNotSell()
+      const { ref, collectorId } = await this.#resolver.accountFor(tenant, sale)
+      const answer = await this.#ask(ref, collectorId)
       return answer === 'well' ? null : { key: keyOf(answer), params: {}, stores: [] }
     } catch (error) {
       if (!(error instanceof DomainError)) throw error

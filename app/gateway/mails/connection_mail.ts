@@ -31,7 +31,7 @@ export class ConnectionLetter extends LetterMail {
     const { t } = words
     const kind = this.#kind
     const { label, nickname, id } = connection
-    const values = { name: tenant.tradeName, label }
+    const values = { name: tenant.tradeName, label, day: this.#lastDay }
     return {
       id: this.id,
       to: reader.email,
@@ -41,7 +41,7 @@ export class ConnectionLetter extends LetterMail {
       preview: t(`guardian.mail.${kind}.heading`, values),
       heading: t(`guardian.mail.${kind}.heading`, values),
       paragraphs: [
-        t(`guardian.mail.${kind}.text`, { ...values, day: this.#lastDay }),
+        t(`guardian.mail.${kind}.text`, values),
         t(`guardian.mail.${isOwner ? 'do' : 'do_admin'}`, values),
       ],
       facts: [

@@ -106,12 +106,15 @@ const narrowings: Record<Health, (query: Query) => Query> = {
 export const whereHealth = (query: Query, health: Health): Query => narrowings[health](query)
 
 /** Those of a tenant that its owners must do something about, the worst first. */
-export async function connectionsToMend(tenantId: string): Promise<TenantGatewayConfig[]> {
+export async function connectionsToMend(tenantId: string) {
   const connections = await TenantGatewayConfig.query()
     .where('tenant_id', tenantId)
     .orderBy('token_expires_at')
     .orderBy('id')
   const ofHealth = (health: Health) =>
     connections.filter((connection) => healthOf(connection) === health)
-  return [...ofHealth('broken'), ...ofHealth('ending')]
+  return [...ofHealth('broken'), ...ofHealth('ending')].map((connection) => {
+    const { id, label, tokenExpiresAt } = connection
+    return { id, label, tokenExpiresAt, health: healthOf(connection) }
+  })
 }

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import { requestedPeriod } from '#app/core/http/requested_period'
 import { periodNames } from '#app/core/periods'
+import { connectionsToMend } from '#app/gateway/queries/connection_health'
 import { tenantFigures } from '#app/payments/queries/figures'
 import { payoutStanding } from '#app/payouts/queries/payout_standing'
 import { receivableList } from '#app/receivables/queries/receivable_list'
@@ -21,6 +22,7 @@ export default class OverviewsController {
     const seesBalance = await bouncer.with(TenantPolicy).allows('seeBalance', membership)
     return view.render('pages/tenants/overview', {
       ...{ today, period, periodNames },
+      toMend: membership.role === 'owner' ? await connectionsToMend(tenant.id) : [],
       overdue: overdue.receivables.slice(0, SHOWN),
       overdueCount: countOf(overdue),
       latest: latest.receivables.slice(0, SHOWN),

@@ -1,11 +1,14 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
+import { clock } from '#app/core/clock'
 import { instantText } from '#app/core/columns'
 import { appendOnly, notAppendOnly } from '#app/core/database/append_only'
 import { beat } from '#app/core/work/heartbeat'
 import { tokenKeeper } from '#app/gateway/token_keeper'
 import { putPlatformToken } from '#app/gateway/tokens/sealed_tokens'
+import { givenConnection } from '#tests/support/connections'
+import { givenTenant } from '#tests/support/given'
 import { givenPlatformAccount } from '#tests/support/posted_money'
 import { givenWebhookSecrets } from '#tests/support/webhooks'
 
@@ -73,6 +76,34 @@ test.group('Readiness', (group) => {
     for (const secret of ['s3cret', 'TEST-token', lost]) {
       assert.notInclude(JSON.stringify(body), secret)
     }
+  })
+
+  test('S1-01 fails when a token of a connection cannot be decrypted: {lost}')
+    .with([{ lost: 'key' as const }, { lost: 'refresh' as const }, { lost: 'moved' as const }])
+    .run(async ({ assert }, { lost }) => {
+      const connection = await givenConnection(await givenTenant())
+      for (let at = 0; at < 2; at++) await givenConnection(await givenTenant())
+      assert.equal((await readiness()).status, 200)
+
+      const [key, ...rest] = connection.refreshTokenCiphertext!.split('.')
+      const damaged = {
+        key: { accessTokenCiphertext: ['k9', ...rest].join('.') },
+        refresh: { refreshTokenCiphertext: ['k9', ...rest].join('.') },
+        moved: { accessTokenCiphertext: [key, ...rest].join('.') },
+      }
+      await connection.merge({ ...damaged[lost], tokenStoredAt: clock.now() }).save()
+      const { status, names, body } = await failing()
+      assert.deepEqual([status, names], [503, ['connections']])
+      assert.include(body.failed.connections, '1 cannot be decrypted')
+      assert.notInclude(JSON.stringify(body), rest[0])
+    })
+
+  test('S1-01 fails when the table of the connections is missing', async ({ assert }) => {
+    await db.rawQuery('alter table tenant_gateway_configs rename to configs_away')
+    const { status, body } = await readiness()
+    await db.rawQuery('alter table configs_away rename to tenant_gateway_configs')
+    assert.equal(status, 503)
+    assert.deepEqual(body.failed, { connections: 'the check failed: see the log' })
   })
 
   test('names what failed when the database has lost a table', async ({ assert }) => {
