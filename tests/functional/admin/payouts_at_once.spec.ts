@@ -165,3 +165,21 @@ test('the rules are saved by currency, and written down', async ({ assert, clien
   const page = await client.get('/admin/payouts/rules?currency=CLP').loginAs(admin)
   page.assertStatus(200)
 })
+
+test('each page of the back office of payouts opens, empty and with something on it', async ({
+  client,
+}) => {
+  const admin = await givenPlatformAdmin()
+  const pages = ['/admin/payouts', '/admin/payouts/batches', '/admin/payouts/results']
+  const open = async () => {
+    for (const path of pages) {
+      const page = await client.get(path).loginAs(admin)
+      page.assertStatus(200)
+    }
+  }
+  await open()
+  const { tenant, owner } = await givenPayableTenant(10_000)
+  await givenPayout(tenant, owner, 1_000, 'approved')
+  await givenPayout(tenant, owner, 2_000)
+  await open()
+})
