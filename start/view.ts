@@ -5,7 +5,7 @@ import app from '@adonisjs/core/services/app'
 import type { I18n } from '@adonisjs/i18n'
 import type { DateTime } from 'luxon'
 import type { HttpRequest } from '@adonisjs/core/http'
-import { formatDate, formatInstant, formatPercent } from '#app/core/date_text'
+import { formatDate, formatInstant, formatMonth, formatPercent } from '#app/core/date_text'
 import { formatLocale } from '#app/core/format_locale'
 import { attributes } from '#app/core/http/attributes'
 import { badgeTone } from '#app/core/http/badge_tones'
@@ -56,6 +56,10 @@ const helpers = {
 
   dateTime(this: PageState, value: DateTime) {
     return formatInstant(value, localeOf(this), zoneOf(this))
+  },
+
+  monthName(this: PageState, month: string) {
+    return formatMonth(month, localeOf(this))
   },
 
   percent(this: PageState, value: string | number) {

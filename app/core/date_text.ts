@@ -38,6 +38,12 @@ export function formatDate(value: string | DateTime, locale: string, timeZone: s
 export const formatInstant = (value: DateTime, locale: string, timeZone: string): string =>
   formatOf(locale, timeZone, true).format(value.toMillis())
 
+/** "2026-11" → "novembro de 2026". */
+export const formatMonth = (month: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    Date.parse(`${month}-01T00:00:00Z`)
+  )
+
 /** "1.00" → "1%", "2.50" → "2,5%". */
 export const formatPercent = (percent: string | number, locale: string): string =>
   new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(

@@ -6,6 +6,8 @@ const ExceptionDecisionsController = () =>
   import('#app/payments/controllers/exception_decisions_controller')
 const ExceptionNotesController = () =>
   import('#app/payments/controllers/exception_notes_controller')
+const FeeExportsController = () => import('#app/payments/controllers/fee_exports_controller')
+const FeesController = () => import('#app/payments/controllers/fees_controller')
 const ReleasesController = () => import('#app/payments/controllers/releases_controller')
 const StatementExportsController = () =>
   import('#app/payments/controllers/statement_exports_controller')
@@ -24,6 +26,19 @@ router
   .as('exceptions')
   .use(tenantPage())
 
+const MONTH = /^20\d\d-(0[1-9]|1[0-2])$/
+
+router
+  .group(() => {
+    router.get('/fees', [FeesController, 'index']).as('index')
+    router.get('/fees/:month', [FeesController, 'show']).as('show')
+    router.get('/fees/:month/export.csv', [FeeExportsController, 'show']).as('export')
+  })
+  .where('month', MONTH)
+  .prefix('/t/:slug')
+  .as('fees')
+  .use(tenantPage())
+
 router
   .group(() => {
     router.get('/statement', [StatementsController, 'index']).as('index')
@@ -31,7 +46,7 @@ router
     router.get('/statement/releases', [ReleasesController, 'index']).as('releases')
     router
       .get('/statement/:month', [StatementMonthsController, 'show'])
-      .where('month', /^20\d\d-(0[1-9]|1[0-2])$/)
+      .where('month', MONTH)
       .as('month')
   })
   .prefix('/t/:slug')
