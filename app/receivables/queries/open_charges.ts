@@ -2,6 +2,9 @@ import db from '@adonisjs/lucid/services/db'
 import { activeStates } from '#app/receivables/charge_states'
 import Charge from '#app/receivables/models/charge'
 
+/** What is only planned is issued on the account of its own day. */
+const openStates = activeStates.filter((state) => state !== 'scheduled')
+
 interface OnConnection {
   tenantId: string
   connectionId: string
@@ -10,14 +13,14 @@ interface OnConnection {
 const open = ({ tenantId, connectionId }: OnConnection) =>
   Charge.query()
     .where({ tenant_id: tenantId, connection_id: connectionId })
-    .whereIn('state', [...activeStates])
+    .whereIn('state', openStates)
 
-/** How many charges on a connection can still be paid, or soon can. */
+/** How many charges that were issued on a connection can still be paid. */
 export async function countOpenCharges({ tenantId, connectionId }: OnConnection): Promise<number> {
   const [{ charges }] = await db
     .from('charges')
     .where({ tenant_id: tenantId, connection_id: connectionId })
-    .whereIn('state', [...activeStates])
+    .whereIn('state', openStates)
     .count('* as charges')
   return Number(charges)
 }
