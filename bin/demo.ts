@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { PASSWORD, logins, tenant } from '../database/demo/world.js'
+import { PASSWORD, logins, sellers, tenant } from '../database/demo/world.js'
 import { assertFree, run, start, stop } from '../scripts/demo/processes.js'
 import { DemoRefused, readOptions, readSettings } from '../scripts/demo/settings.js'
 import { PLATFORM_CLIENT_ID } from '../app/simulator/scenario.js'
@@ -60,6 +60,16 @@ async function call(url: string, method: string, body: object) {
   if (!answer.ok) throw new DemoRefused(`${method} ${url} answered ${answer.status}.`)
 }
 
+/** Accounts that the tenant's owner may connect; a store that resumes has them already. */
+async function addSellers(simulatorUrl: string) {
+  const url = `${simulatorUrl}/_simulator/accounts`
+  const answer = await fetch(url)
+  const known = (await answer.json()) as { id: number }[]
+  for (const seller of sellers) {
+    if (!known.some(({ id }) => id === seller.id)) await call(url, 'POST', seller)
+  }
+}
+
 const line = (label: string, text: string) => console.log(`  ${label.padEnd(16)}${text}`)
 
 function tell(appUrl: string, simulatorUrl: string) {
@@ -78,7 +88,10 @@ What to try first
   2. Move time: ${simulatorUrl}/clock, 30 days. The money becomes available.
   3. As the owner, name a payout destination and request a payout; in another browser, as the
      platform admin, approve it and mark it paid at ${appUrl}/admin/payouts
-  4. npm run ace -- ledger:verify
+  4. As the owner, connect an account of your own at ${appUrl}/t/${tenant.slug}/gateway
+     and choose ${sellers.map(({ nickname }) => nickname).join(' or ')} on the simulator's page. New charges
+     are paid into it, and the platform's fee is split off.
+  5. npm run ace -- ledger:verify
 
 Ctrl-C ends both. The data stays in storage/; npm run demo -- --fresh starts over.
 `)
@@ -103,7 +116,12 @@ async function demo() {
   )
   // A store that was made with another port still tells that one.
   const application = `${simulatorUrl}/_simulator/applications/${PLATFORM_CLIENT_ID}`
-  await call(application, 'PATCH', { webhook_url: `${appUrl}/webhooks/mercadopago` })
+  await call(application, 'PATCH', {
+    webhook_url: `${appUrl}/webhooks/mercadopago`,
+    redirect_uris: [`${appUrl}/tenant/gateway/callback`],
+    pkce: true,
+  })
+  await addSellers(simulatorUrl)
   await run([...ACE, 'migration:run', '--force'], env)
   await run([...ACE, 'db:seed', '--files', 'database/seeders/demo_seeder.ts'], env)
   unfinished = []

@@ -19,6 +19,12 @@ export const tenant = {
   secondStore: 'Shopping',
 }
 
+/** Mercado Pago accounts of the tenant's owner, one for each store. */
+export const sellers = [
+  { id: 711000101, site_id: 'MLB', nickname: 'JASMIM_CENTRO', email: 'centro@jasmim.example' },
+  { id: 711000202, site_id: 'MLB', nickname: 'JASMIM_SHOPPING', email: 'shopping@jasmim.example' },
+].map((seller) => ({ ...seller, corporate_name: 'Jasmim Perfumes e Cosméticos Ltda' }))
+
 /** How the tenant shows itself on mails and to payers; its logo is beside this file. */
 export const brand = {
   brandColor: '#7a1f4d',

@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs, parseEnv } from 'node:util'
-import { PLATFORM_WEBHOOK_SECRET } from '../../app/simulator/scenario.js'
+import {
+  PLATFORM_CLIENT_ID,
+  PLATFORM_CLIENT_SECRET,
+  PLATFORM_WEBHOOK_SECRET,
+} from '../../app/simulator/scenario.js'
 
 /** What stops the demo, in one sentence for whoever started it. */
 export class DemoRefused extends Error {}
@@ -58,6 +62,8 @@ WORKER=inline
 # The simulator stands in for Mercado Pago, and the demo's calendar is its clock.
 MERCADOPAGO_API_URL=http://127.0.0.1:${simulatorPort}
 MERCADOPAGO_AUTH_URL=http://127.0.0.1:${simulatorPort}
+MERCADOPAGO_CLIENT_ID=${PLATFORM_CLIENT_ID}
+MERCADOPAGO_CLIENT_SECRET=${PLATFORM_CLIENT_SECRET}
 MERCADOPAGO_WEBHOOK_SECRETS=${PLATFORM_WEBHOOK_SECRET}
 CLOCK_URL=http://127.0.0.1:${simulatorPort}/_simulator/clock
 `
@@ -83,6 +89,9 @@ export function readSettings(path: string, options: DemoOptions) {
   const simulatorUrl = `http://127.0.0.1:${simulatorPort}`
   const appUrl = `http://127.0.0.1:${port}`
   const env: Record<string, string | undefined> = {
+    // An .env of an older demo does not name the application yet.
+    MERCADOPAGO_CLIENT_ID: PLATFORM_CLIENT_ID,
+    MERCADOPAGO_CLIENT_SECRET: PLATFORM_CLIENT_SECRET,
     ...kept,
     HOST: '127.0.0.1',
     PORT: String(port),
