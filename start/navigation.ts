@@ -26,6 +26,7 @@ const tenantEntries: Entry[][] = [
       count: (tenant) => openExceptions({ tenantId: tenant!.id }),
     },
     { label: 'statement', icon: 'scroll-text', path: '/statement', roles: ['owner', 'manager'] },
+    { label: 'fees', icon: 'percent', path: '/fees', roles: ['owner', 'manager'] },
     { label: 'payouts', icon: 'banknote-arrow-up', path: '/payouts', roles: ['owner'] },
   ],
   [
@@ -45,6 +46,8 @@ const adminEntries: Entry[][] = [
       ...{ label: 'exceptions', icon: 'triangle-alert', path: '/exceptions' },
       count: () => openExceptions('platform'),
     },
+    { label: 'fees', icon: 'percent', path: '/fees' },
+    { label: 'close', icon: 'scale', path: '/close' },
     { label: 'webhooks', icon: 'bell', path: '/webhooks' },
     { label: 'connections', icon: 'plug-zap', path: '/connections' },
     { label: 'gateway', icon: 'landmark', path: '/gateway' },

@@ -1,4 +1,5 @@
 import type { Schedule } from '#app/core/work/schedule'
+import { CloseDay } from '#app/admin/actions/close_day'
 import { WatchNews } from '#app/admin/actions/watch_news'
 import { GuardConnections } from '#app/gateway/actions/guard_connections'
 import { RefreshTokens } from '#app/gateway/actions/refresh_tokens'
@@ -45,6 +46,8 @@ const schedules: Schedule[] = [
     every: 60,
     run: async () => void (await new ReleaseBalances().handle()),
   },
+  // Soon after the UTC day: the figures are those of this moment.
+  { name: 'day.close', every: '00:10', run: () => new CloseDay().handle({ actor: worker }) },
   { name: 'holdbacks.free', every: 60, run: () => new FreeHoldbacks().handle() },
   {
     name: 'receivables.ask',

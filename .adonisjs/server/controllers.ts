@@ -5,6 +5,9 @@
 
 export const controllers = {
   admin: {
+    AdjustmentReversals: () => import('#app/admin/controllers/adjustment_reversals_controller'),
+    Adjustments: () => import('#app/admin/controllers/adjustments_controller'),
+    Close: () => import('#app/admin/controllers/close_controller'),
     ConnectionRenewals: () => import('#app/admin/controllers/connection_renewals_controller'),
     Connections: () => import('#app/admin/controllers/connections_controller'),
     Dashboard: () => import('#app/admin/controllers/dashboard_controller'),
@@ -33,6 +36,7 @@ export const controllers = {
     TenantApprovals: () => import('#app/admin/controllers/tenant_approvals_controller'),
     TenantChecks: () => import('#app/admin/controllers/tenant_checks_controller'),
     TenantFees: () => import('#app/admin/controllers/tenant_fees_controller'),
+    TenantHoldbacks: () => import('#app/admin/controllers/tenant_holdbacks_controller'),
     Tenants: () => import('#app/admin/controllers/tenants_controller'),
     WebhookEvents: () => import('#app/admin/controllers/webhook_events_controller'),
     WebhookQuarantine: () => import('#app/admin/controllers/webhook_quarantine_controller'),

@@ -19,6 +19,14 @@ export type ScannedRoutes = {
     'admin.tenant_fees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.connections.index': { paramsTuple?: []; params?: {} }
     'admin.connection_renewals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.tenant_holdbacks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.adjustments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.adjustments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.adjustments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.adjustment_reversals.create': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'adjustment': ParamValue} }
+    'admin.adjustment_reversals.store': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'adjustment': ParamValue} }
+    'admin.close.show': { paramsTuple?: []; params?: {} }
+    'admin.close.store': { paramsTuple?: []; params?: {} }
     'admin.payouts.index': { paramsTuple?: []; params?: {} }
     'admin.payout_decisions.store': { paramsTuple?: []; params?: {} }
     'admin.payout_rules.edit': { paramsTuple?: []; params?: {} }
@@ -183,6 +191,10 @@ export type ScannedRoutes = {
     'admin.tenants.create': { paramsTuple?: []; params?: {} }
     'admin.tenants.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.connections.index': { paramsTuple?: []; params?: {} }
+    'admin.adjustments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.adjustments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.adjustment_reversals.create': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'adjustment': ParamValue} }
+    'admin.close.show': { paramsTuple?: []; params?: {} }
     'admin.payouts.index': { paramsTuple?: []; params?: {} }
     'admin.payout_rules.edit': { paramsTuple?: []; params?: {} }
     'admin.payout_batches.index': { paramsTuple?: []; params?: {} }
@@ -275,6 +287,10 @@ export type ScannedRoutes = {
     'admin.tenants.create': { paramsTuple?: []; params?: {} }
     'admin.tenants.show': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.connections.index': { paramsTuple?: []; params?: {} }
+    'admin.adjustments.index': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.adjustments.create': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.adjustment_reversals.create': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'adjustment': ParamValue} }
+    'admin.close.show': { paramsTuple?: []; params?: {} }
     'admin.payouts.index': { paramsTuple?: []; params?: {} }
     'admin.payout_rules.edit': { paramsTuple?: []; params?: {} }
     'admin.payout_batches.index': { paramsTuple?: []; params?: {} }
@@ -364,6 +380,10 @@ export type ScannedRoutes = {
     'admin.tenant_checks.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.tenant_fees.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
     'admin.connection_renewals.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.tenant_holdbacks.update': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.adjustments.store': { paramsTuple: [ParamValue]; params: {'id': ParamValue} }
+    'admin.adjustment_reversals.store': { paramsTuple: [ParamValue,ParamValue]; params: {'id': ParamValue,'adjustment': ParamValue} }
+    'admin.close.store': { paramsTuple?: []; params?: {} }
     'admin.payout_decisions.store': { paramsTuple?: []; params?: {} }
     'admin.payout_rules.update': { paramsTuple?: []; params?: {} }
     'admin.payout_batches.store': { paramsTuple?: []; params?: {} }

@@ -6,6 +6,10 @@ import { adminPage, middleware } from '#start/kernel'
 const ConnectionsController = () => import('#app/admin/controllers/connections_controller')
 const ConnectionRenewalsController = () =>
   import('#app/admin/controllers/connection_renewals_controller')
+const AdjustmentReversalsController = () =>
+  import('#app/admin/controllers/adjustment_reversals_controller')
+const AdjustmentsController = () => import('#app/admin/controllers/adjustments_controller')
+const CloseController = () => import('#app/admin/controllers/close_controller')
 const DashboardController = () => import('#app/admin/controllers/dashboard_controller')
 const ExceptionDecisionsController = () =>
   import('#app/admin/controllers/exception_decisions_controller')
@@ -37,6 +41,7 @@ const PayoutStartsController = () => import('#app/admin/controllers/payout_start
 const TenantApprovalsController = () => import('#app/admin/controllers/tenant_approvals_controller')
 const TenantChecksController = () => import('#app/admin/controllers/tenant_checks_controller')
 const TenantFeesController = () => import('#app/admin/controllers/tenant_fees_controller')
+const TenantHoldbacksController = () => import('#app/admin/controllers/tenant_holdbacks_controller')
 const TenantsController = () => import('#app/admin/controllers/tenants_controller')
 const WebhookEventsController = () => import('#app/admin/controllers/webhook_events_controller')
 const WebhookQuarantineController = () =>
@@ -78,6 +83,28 @@ router
     router
       .post('/connections/:id/renewal', [ConnectionRenewalsController, 'store'])
       .as('connection_renewals.store')
+
+    router
+      .post('/tenants/:id/holdback', [TenantHoldbacksController, 'update'])
+      .as('tenant_holdbacks.update')
+    router
+      .group(() => {
+        router.get('/', [AdjustmentsController, 'index']).as('adjustments.index')
+        router.post('/', [AdjustmentsController, 'store']).as('adjustments.store')
+        router.get('/new', [AdjustmentsController, 'create']).as('adjustments.create')
+        router
+          .group(() => {
+            const reversals = AdjustmentReversalsController
+            router.get('/', [reversals, 'create']).as('adjustment_reversals.create')
+            router.post('/', [reversals, 'store']).as('adjustment_reversals.store')
+          })
+          .prefix('/:adjustment/reversal')
+          .where('adjustment', router.matchers.uuid())
+      })
+      .prefix('/tenants/:id/adjustments')
+
+    router.get('/close', [CloseController, 'show']).as('close.show')
+    router.post('/close', [CloseController, 'store']).as('close.store')
 
     router.get('/payouts', [PayoutsController, 'index']).as('payouts.index')
     router

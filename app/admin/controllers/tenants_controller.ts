@@ -7,6 +7,7 @@ import { OpenTenant } from '#app/admin/actions/open_tenant'
 import { tenantList } from '#app/admin/queries/tenant_list'
 import { defaultFee, tenantPage } from '#app/admin/queries/tenant_page'
 import { formMeta, percentInput } from '#app/admin/validators/form_meta'
+import { heldBack } from '#app/payments/queries/holdbacks'
 import { tenantListValidator } from '#app/admin/validators/lists'
 import { countryCodes, tenantValidator } from '#app/admin/validators/tenant'
 
@@ -28,8 +29,13 @@ export default class TenantsController {
     if (!page) throw new errors.E_ROUTE_NOT_FOUND([request.method(), request.url()])
     // Not `tenant`: the layout would take it for the tenant that the reader works in.
     const { tenant: shown, ...rest } = page
-    const feeField = percentInput(shown.entitlement.platformFeePercent, i18n.locale)
-    return view.render('pages/admin/tenants/show', { shown, ...rest, feeField })
+    const { entitlement, id: tenantId, timeZone } = shown
+    return view.render('pages/admin/tenants/show', {
+      ...{ shown, ...rest },
+      feeField: percentInput(entitlement.platformFeePercent, i18n.locale),
+      holdbackField: percentInput(entitlement.holdbackPercent, i18n.locale),
+      held: await heldBack({ tenantId, timeZone }),
+    })
   }
 
   async create({ view }: HttpContext) {

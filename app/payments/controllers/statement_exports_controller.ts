@@ -49,7 +49,7 @@ function cellsOf({ tenant, i18n }: HttpContext, line: Line): string[] {
   return [
     local.toFormat("yyyy-MM-dd'T'HH:mm:ss"),
     i18n.t(`statement.kinds.${line.kind}`),
-    ...[subject?.description ?? '', subject?.customer ?? '', subject?.store ?? ''],
+    ...[subject?.description ?? line.reason ?? '', subject?.customer ?? '', subject?.store ?? ''],
     subject ? i18n.t(`payments.types.${typeName(subject.type)}`) : '',
     subject?.providerPaymentId ?? '',
     subject?.releaseAt?.setZone(tenant.timeZone).toISODate() ?? '',

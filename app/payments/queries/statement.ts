@@ -1,4 +1,7 @@
+import type { DateTime } from 'luxon'
+import { adjustmentReasons } from '#app/ledger/queries/adjustments'
 import { movements, type Movement, type MovementsInput } from '#app/ledger/queries/movements'
+import { heldUntil } from '#app/payments/queries/holdbacks'
 import { subjectsOf, type Subject } from '#app/payments/queries/subjects'
 
 export const PAGE_SIZE = 30
@@ -13,6 +16,10 @@ export interface StatementInput extends Omit<MovementsInput, 'narrow' | 'limit'>
 export interface Line extends Movement {
   /** Null where it is no payment's: payouts, adjustments. */
   subject: Subject | null
+  /** Why an admin gave or took money; null where it is no adjustment. */
+  reason: string | null
+  /** Of what is held back: until when. */
+  heldUntil: DateTime | null
 }
 
 const OF_PAYMENT = `exists (select 1 from payments p
@@ -32,9 +39,25 @@ export async function statement(input: StatementInput) {
   })
   const paymentIds = page.movements.flatMap(({ paymentId }) => paymentId ?? [])
   const subjects = await subjectsOf(input.tenantId, [...new Set(paymentIds)])
+  const reasons = await reasonsOf(input.tenantId, page.movements)
+  const held = await heldOf(input.tenantId, page.movements)
   const lines: Line[] = page.movements.map((movement) => ({
     ...movement,
     subject: (movement.paymentId && subjects.get(movement.paymentId)) || null,
+    reason: reasons.get(movement.reference) ?? null,
+    heldUntil: (movement.kind === 'holdback_taken' && held.get(movement.paymentId!)) || null,
   }))
   return { lines, next: page.next }
 }
+
+const reasonsOf = (tenantId: string, all: Movement[]) =>
+  adjustmentReasons(
+    tenantId,
+    all.filter(({ kind }) => kind === 'adjustment').map(({ reference }) => reference)
+  )
+
+const heldOf = (tenantId: string, all: Movement[]) =>
+  heldUntil(
+    tenantId,
+    all.filter(({ kind }) => kind === 'holdback_taken').flatMap(({ paymentId }) => paymentId ?? [])
+  )
