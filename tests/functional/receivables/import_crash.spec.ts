@@ -23,14 +23,28 @@ import { drainWork } from '#tests/support/work'
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
-/** Drains in another process, which dies before its so-manieth statement; 0 never. */
-async function drainElsewhere(dieAt = 0): Promise<number> {
+/**
+ * Drains in another process, which dies before its so-manieth statement; 0 never.
+ * @returns how many it made; null of one that died
+ */
+async function drainElsewhere(dieAt = 0): Promise<number | null> {
   const args = ['--import=@poppinss/ts-exec', 'tests/support/drain_process.ts', String(dieAt)]
   const child = spawn(process.execPath, args, { cwd: ROOT })
-  let output = ''
+  let [output, errors] = ['', '']
   child.stdout.on('data', (chunk) => (output += chunk))
-  await new Promise((resolve) => child.once('close', resolve))
+  child.stderr.on('data', (chunk) => (errors += chunk))
+  const signal = await new Promise((resolve) => child.once('close', (_, by) => resolve(by)))
+  if (signal === 'SIGKILL') return null
+  if (child.exitCode !== 0) throw new Error(errors)
   return Number(output)
+}
+
+/** Before which of so many statements to die: all of them, or three in even distances. */
+function deathsAmong(statements: number): number[] {
+  const deaths = isLong ? statements : 3
+  return Array.from({ length: deaths }, (_, at) =>
+    isLong ? at + 1 : Math.ceil((statements * (at + 1)) / (deaths + 1))
+  )
 }
 
 const letTheDeadGo = async () => {
@@ -44,8 +58,10 @@ async function givenImporter(client: ApiClient): Promise<Importer> {
   return { client, tenant, user }
 }
 
-/** Five batches, so that there is something between them. */
-const LINES = 1000
+/** Three batches, so that there is something between them. */
+const LINES = 600
+/** Each death is a process that has to boot. */
+const PATIENCE_MS = isLong ? 3_600_000 : 600_000
 
 async function counts(tenantId: string) {
   const count = async (table: string, column: string) => {
@@ -69,11 +85,10 @@ test.group('An import whose worker is killed', () => {
     const first = await givenImporter(client)
     await sendFile(first, file)
     const statements = await drainElsewhere()
-    const deaths = isLong ? statements : 4
-    for (let death = 1; death <= deaths; death++) {
+    for (const death of deathsAmong(statements!)) {
       const importer = await givenImporter(client)
       await sendFile(importer, file)
-      await drainElsewhere(Math.ceil((statements * death) / (deaths + 1)))
+      assert.isNull(await drainElsewhere(death), `alive after statement ${death}`)
       await letTheDeadGo()
       await drainWork()
       const run = await ImportRun.query().where('tenant_id', importer.tenant.id).firstOrFail()
@@ -81,7 +96,7 @@ test.group('An import whose worker is killed', () => {
       const { rows, problems } = await counts(importer.tenant.id)
       assert.deepEqual({ rows, problems }, { rows: LINES, problems: 2 })
     }
-  }).timeout(isLong ? 3_600_000 : 120_000)
+  }).timeout(PATIENCE_MS)
 
   test('applies every line of a file of {kind} once in the end, wherever it died')
     .with([
@@ -96,10 +111,11 @@ test.group('An import whose worker is killed', () => {
         return { run, statements: await drainElsewhere(dieAt) }
       }
       const { statements } = await apply(await givenImporter(client), 0)
-      const deaths = isLong ? statements : 4
-      for (let death = 1; death <= deaths; death++) {
+      for (const death of deathsAmong(statements!)) {
         const importer = await givenImporter(client)
-        const { run } = await apply(importer, Math.ceil((statements * death) / (deaths + 1)))
+        const killed = await apply(importer, death)
+        assert.isNull(killed.statements, `alive after statement ${death}`)
+        const { run } = killed
         await letTheDeadGo()
         await drainWork()
         await run.refresh()
@@ -109,7 +125,7 @@ test.group('An import whose worker is killed', () => {
         assert.deepEqual(await counts(importer.tenant.id), left)
       }
     })
-    .timeout(isLong ? 3_600_000 : 120_000)
+    .timeout(PATIENCE_MS)
 
   test('is read and applied once by two workers who both believe that it is theirs', async ({
     assert,
@@ -131,7 +147,7 @@ test.group('An import whose worker is killed', () => {
     assert.include(run.$attributes, { state: 'done', createdCount: LINES, updatedCount: 0 })
     const { customers } = await counts(importer.tenant.id)
     assert.equal(customers, LINES)
-  })
+  }).timeout(PATIENCE_MS)
 
   test('repeated whole, changes nothing', async ({ assert, client }) => {
     const importer = await givenImporter(client)
