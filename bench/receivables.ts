@@ -7,6 +7,7 @@
  *   BENCH_PG_URL=postgres://postgres@127.0.0.1:5432 npm run bench -- receivables --engine=pg
  *
  * Other flags: --rows=50000 --runs=40 --out=bench/results/receivables-sqlite.json
+ * --only=rare (the filters with this in their names)
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
@@ -19,6 +20,7 @@ const { values: flags } = parseArgs({
     engine: { type: 'string', default: 'sqlite' },
     rows: { type: 'string', default: '50000' },
     runs: { type: 'string', default: '40' },
+    only: { type: 'string', default: '' },
     out: { type: 'string' },
   },
 })
@@ -41,7 +43,7 @@ try {
     const { measure } = await import('./receivables/measure.js')
     await migrate()
     const [rows, runs] = [Number(flags.rows), Number(flags.runs)]
-    const figures = await measure({ rows, runs })
+    const figures = await measure({ rows, runs, only: flags.only })
     const machine = { cpu: cpus()[0].model, cores: cpus().length, node: process.version }
     const measured = new Date().toISOString()
     const document = { measured, engine: plan.engine, machine, rows, runs, ...figures }

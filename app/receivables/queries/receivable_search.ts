@@ -18,9 +18,9 @@ export interface ReceivableSearch {
  * Up to so many hits are fetched before anything else. Where there are more, the newest rows are
  * looked at one by one: among so many hits a page is soon full.
  */
-export const MOST_HITS = 1000
+export const MOST_HITS = 2000
 /** The rows that are looked at; should they not fill a page, all hits are sorted after all. */
-export const WALKED = 3000
+export const WALKED = MOST_HITS
 
 /** The receivables that a search finds, or what each of them must fulfil when they are too many. */
 export type Hits = { ids: string[] } | { among: Meaning }
@@ -80,8 +80,11 @@ export function idsMeant(tenantId: string, { terms, amountMinor }: Meaning, most
   return first
 }
 
-const OTHER_WORD = `select 1 from receivable_words w where w.tenant_id = receivable_words.tenant_id
-  and w.receivable_id = receivable_words.receivable_id and w.word >= ?`
+/** Not "exists": PostgreSQL would read all words that fit, however few rows the first one leaves. */
+const HAS_OTHER_WORD = `(select 1 from receivable_words w
+  where w.tenant_id = receivable_words.tenant_id
+  and w.receivable_id = receivable_words.receivable_id
+  and w.word >= ? and w.word < ? limit 1) = 1`
 
 function byOwnWords(tenantId: string, [first, ...others]: string[]) {
   const query = db
@@ -90,7 +93,7 @@ function byOwnWords(tenantId: string, [first, ...others]: string[]) {
     .where('word', '>=', bounds(first)[0])
     .where('word', '<', bounds(first)[1])
     .select('receivable_id as id')
-  for (const term of others) query.whereRaw(`exists (${OTHER_WORD} and w.word < ?)`, bounds(term))
+  for (const term of others) query.whereRaw(HAS_OTHER_WORD, bounds(term))
   return query
 }
 
@@ -109,7 +112,7 @@ const byAmount = (tenantId: string, amountMinor: number) =>
 
 type Query = ModelQueryBuilderContract<typeof Receivable>
 
-/** Not "exists": PostgreSQL would read all words that fit before the first row. */
+/** Not "exists", for the same reason. */
 const HAS_WORD = `(select 1 from receivable_words w
   where w.tenant_id = receivables.tenant_id and w.receivable_id = receivables.id
   and w.word >= ? and w.word < ? limit 1) = 1`

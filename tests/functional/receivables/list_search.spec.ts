@@ -2,7 +2,13 @@ import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { newId, newPublicToken } from '#app/core/ids'
-import { receivableList, receivableTotals } from '#app/receivables/queries/receivable_list'
+import {
+  receivableList,
+  receivableTotals,
+  type ListCursor,
+} from '#app/receivables/queries/receivable_list'
+import { addWords } from '#app/receivables/receivable_words'
+import { MOST_HITS } from '#app/receivables/queries/receivable_search'
 import type Tenant from '#app/tenants/models/tenant'
 import { defaultStore, givenMember, givenStore, givenTenant } from '#tests/support/given'
 import { givenCustomer, givenReceivable } from '#tests/support/receivables'
@@ -14,19 +20,27 @@ const found = async (tenant: Tenant, text: string) => {
   return receivables.map(({ description }) => description).sort()
 }
 
-/** Many at once, as bare rows. */
-async function givenMany(tenant: Tenant, count: number) {
+/** Many at once, as bare rows with their words. */
+async function givenMany(tenant: Tenant, count: number, name = 'Item') {
   const [customer, store] = [await givenCustomer(tenant), await defaultStore(tenant)]
   const now = DateTime.utc().toISO()
   const rows = Array.from({ length: count }, (_, at) => ({
     ...{ id: newId(), tenant_id: tenant.id, store_id: store.id, customer_id: customer.id },
-    ...{ description: `Item ${at}`, amount_minor: 100, currency: tenant.currency, state: 'open' },
+    ...{
+      description: `${name} ${at}`,
+      amount_minor: 100,
+      currency: tenant.currency,
+      state: 'open',
+    },
     ...{ due_on: '2030-01-31', pay_until: '2030-01-31', public_token: newPublicToken() },
     ...{ paid_minor: 0, refunded_minor: 0, created_at: now, updated_at: now },
   }))
   const client = db.connection()
   for (let at = 0; at < count; at += 200) {
-    await client.table('receivables').multiInsert(rows.slice(at, at + 200))
+    const batch = rows.slice(at, at + 200)
+    await client.table('receivables').multiInsert(batch)
+    const worded = batch.map(({ id, description }) => ({ id, tenantId: tenant.id, description }))
+    await addWords(client, worded)
   }
 }
 
@@ -54,6 +68,38 @@ test.group('Searching receivables', () => {
     assert.deepEqual(await found(tenant, '1.234,56'), ['Cologne'])
     assert.deepEqual(await found(tenant, '1.234,57'), [])
   })
+
+  test('finds each of very many once, the newest first, whether they are new or old', async ({
+    assert,
+  }) => {
+    const tenant = await givenTenant()
+    await givenMany(await givenTenant(), 1, 'Old')
+    // More than are fetched, and none of them among the rows that are looked at one by one.
+    await givenMany(tenant, MOST_HITS + 1, 'Old')
+    await givenMany(tenant, MOST_HITS + 1, 'New')
+    const names = (name: string, numbers = /./) =>
+      Array.from({ length: MOST_HITS + 1 }, (_, at) => `${name} ${MOST_HITS - at}`).filter((text) =>
+        numbers.test(text)
+      )
+    const expected = {
+      'old': names('Old'),
+      'new': names('New'),
+      'old 17': names('Old', / 17/),
+      '17 new': names('New', / 17/),
+    }
+    for (const [text, rows] of Object.entries(expected)) {
+      const all: string[] = []
+      let after: ListCursor | undefined
+      do {
+        const search = { text, locale: 'pt-BR' }
+        const input = { tenant, storeIds: null, search, after, limit: 700 }
+        const { receivables, next } = await receivableList(input)
+        all.push(...receivables.map(({ description }) => description))
+        after = next ?? undefined
+      } while (after)
+      assert.deepEqual(all, rows, text)
+    }
+  }).timeout(180_000)
 
   test('narrows to due dates, both days included, and sums each state', async ({ assert }) => {
     const tenant = await givenTenant()
