@@ -35,7 +35,11 @@ export default class extends BaseSchema {
       table.index(['transaction_id'])
       table.index(['tenant_id', 'currency', 'account'])
       table.index(['tenant_id', 'payment_id'])
-      table.index(['account', 'currency'])
+      // The platform's totals are summed from the index alone.
+      table.index(
+        ['account', 'currency', 'platform_account_id', 'amount_minor'],
+        'ledger_entries_sums_index'
+      )
       table
         .foreign(['tenant_id', 'transaction_id'])
         .references(['tenant_id', 'id'])
