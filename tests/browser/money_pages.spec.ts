@@ -54,12 +54,12 @@ async function givenHistory(): Promise<Tenant> {
 }
 
 /** Whether something was drawn: a canvas without a chart is transparent everywhere. */
-const isDrawn = (page: Page, id: string) =>
-  page.locator(`#${id} canvas`).evaluate((canvas: HTMLCanvasElement) => {
-    const { width, height } = canvas
-    const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height)
+const isDrawn = (page: Page, id: string): Promise<boolean> =>
+  page.evaluate(`(() => {
+    const canvas = document.querySelector('#${id} canvas')
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
     return data.some((value, at) => at % 4 === 3 && value > 0)
-  })
+  })()`)
 
 /** Charts are drawn as they come into sight. */
 async function scrollThrough(page: Page) {
@@ -67,7 +67,7 @@ async function scrollThrough(page: Page) {
     await chart.scrollIntoViewIfNeeded()
     await page.waitForTimeout(60)
   }
-  await page.evaluate(() => scrollTo(0, 0))
+  await page.evaluate('scrollTo(0, 0)')
 }
 
 test.group('The pages of the money', () => {
@@ -87,10 +87,7 @@ test.group('The pages of the money', () => {
     }
     for (const id of ['received', 'fees', 'releases', 'overdue-age', 'places', 'methods']) {
       await page.locator(`#${id}`).scrollIntoViewIfNeeded()
-      await page.waitForFunction(
-        (chart) => document.querySelector(`#${chart} canvas`)!.clientWidth > 100,
-        id
-      )
+      await page.waitForFunction(`document.querySelector('#${id} canvas').clientWidth > 100`)
       assert.isTrue(await isDrawn(page, id), id)
     }
     const methods = page.locator('#methods')
@@ -133,7 +130,7 @@ test.group('The pages of the money', () => {
     await page.getByRole('button', { name: 'Filtrar' }).click()
     await page.waitForURL(/kind=refund/)
     assert.equal(await page.locator('.cell-movement').count(), 3)
-    const width = await page.evaluate(() => document.documentElement.scrollWidth)
+    const width = await page.evaluate<number>('document.documentElement.scrollWidth')
     assert.isAtMost(width, 390)
   }).timeout(120_000)
 

@@ -1,6 +1,8 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import AuditEntry from '#app/core/models/audit_entry'
 import { RefreshTokens } from '#app/gateway/actions/refresh_tokens'
+import { mercadoPago } from '#app/gateway/mercado_pago'
 import TenantGatewayConfig from '#app/gateway/models/tenant_gateway_config'
 import { tokenKeeper } from '#app/gateway/token_keeper'
 import { openRefreshToken } from '#app/gateway/tokens/sealed_tokens'
@@ -8,6 +10,7 @@ import schedules from '#start/schedule'
 import { aceProcess } from '#tests/support/ace_process'
 import { givenConnection, revoke } from '#tests/support/connections'
 import { givenTenant } from '#tests/support/given'
+import { isLong } from '#tests/support/property'
 import { simulator } from '#tests/support/simulator'
 
 const byWorker = { kind: 'worker' } as const
@@ -197,15 +200,27 @@ test.group('gateway:refresh-tokens', () => {
     assert.include(help.stdout, 'Exit code')
   }).timeout(90_000)
 
-  test('R10 four processes at once renew each token once', async ({ assert }) => {
-    const connections = []
-    for (let at = 0; at < 10; at++) connections.push(await givenConnection(await givenTenant()))
+  test('R10 of many processes at once, each token is renewed by one', async ({ assert }) => {
+    const tenant = await givenTenant()
+    const due = isLong ? 1000 : 40
+    for (let at = 0; at < due; at++) await givenConnection(tenant)
+    await untilDue()
+
+    // SQLite has one writer: two commands beside each other are what it may meet.
+    const processes = db.connection().dialect.name === 'postgres' ? 8 : 2
     const runs = await Promise.all(
-      Array.from({ length: 4 }, () => command('--force', '--json').then(({ json }) => json.counts))
+      Array.from({ length: processes }, () =>
+        command('--due', '--json').then(({ json }) => json.counts)
+      )
     )
-    const renewed = runs.reduce((sum, counts) => sum + counts.renewed, 0)
-    assert.equal(await renewals(), renewed)
-    for (const counts of runs) assert.include(counts, { refused: 0, failed: 0 })
-    for (const one of connections) assert.equal((await again(one)).state, 'connected')
-  }).timeout(120_000)
+
+    assert.equal(await renewals(), due)
+    const total = (name: string) => runs.reduce((sum, counts) => sum + counts[name], 0)
+    assert.deepEqual([total('renewed'), total('refused'), total('failed')], [due, 0, 0])
+    const kept = await TenantGatewayConfig.query().where('tenant_id', tenant.id)
+    for (const one of kept) {
+      assert.include(one.$attributes, { state: 'connected', tokenVersion: 2, refreshLease: null })
+      assert.isOk(await mercadoPago.on(one.ref).methods('BRL'))
+    }
+  }).timeout(isLong ? 900_000 : 120_000)
 })
