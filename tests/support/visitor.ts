@@ -14,7 +14,11 @@ export class Visitor {
   #csrfToken = ''
   #page = '/'
 
-  constructor(readonly language = 'pt-BR') {}
+  constructor(
+    readonly language = 'pt-BR',
+    /** Where the app is reached: this run's, or a process of its own. */
+    readonly base = appUrl
+  ) {}
 
   async get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
     const answer = await this.#send(path, { headers })
@@ -55,20 +59,20 @@ export class Visitor {
   }
 
   async #send(path: string, init: RequestInit): Promise<Answer> {
-    const response = await fetch(appUrl + path, {
+    const response = await fetch(this.base + path, {
       redirect: 'manual',
       ...init,
       headers: {
         'accept': 'text/html',
         'accept-language': this.language,
-        'referer': appUrl + this.#page,
+        'referer': this.base + this.#page,
         'cookie': [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
         ...(init.headers as Record<string, string>),
       },
     })
     for (const line of response.headers.getSetCookie()) this.#keep(line)
     const { status, headers } = response
-    const location = headers.get('location')?.replace(appUrl, '') ?? null
+    const location = headers.get('location')?.replace(this.base, '') ?? null
     return { status, headers, location, text: await response.text() }
   }
 

@@ -4,7 +4,7 @@ import { wordsOf } from '#app/core/mail/words'
 import { TryAgain, type EffectHandler } from '#app/core/work/contracts'
 import { DestinationMail } from '#app/payouts/mails/destination_mail'
 import PayoutDestination from '#app/payouts/models/payout_destination'
-import { ownersOf } from '#app/payouts/queries/owners'
+import { ownersOf } from '#app/tenants/queries/owners'
 import Tenant from '#app/tenants/models/tenant'
 
 interface ChangedDestination {

@@ -11,7 +11,7 @@ import { masked, type DestinationDetails } from '#app/payouts/destination_detail
 import { DestinationOfAnother } from '#app/payouts/errors'
 import PayoutDestination from '#app/payouts/models/payout_destination'
 import PayoutRule from '#app/payouts/models/payout_rule'
-import { ownersOf } from '#app/payouts/queries/owners'
+import { ownersOf } from '#app/tenants/queries/owners'
 
 interface SetDestinationInput {
   tenant: Tenant
