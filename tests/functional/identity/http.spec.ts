@@ -72,6 +72,7 @@ test.group('A form without its token', () => {
     for (const { pattern, methods } of routes) {
       const path = pattern
         .replace(':slug', 'any')
+        .replace(':month', '2026-11')
         .replace(/:\w+/g, '0192f0c1-2b7e-7c3a-9f1a-5d9a3c1b2e4f')
       const method = methods.includes('POST') ? '' : `?_method=${methods[0]}`
       const { status } = await visitor.postWithout(path + method, { name: 'x' })
