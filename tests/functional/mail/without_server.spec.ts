@@ -29,7 +29,7 @@ test.group('A production without a mail server', () => {
     const html = await edge.render('pages/receivables/parts/sending', {
       i18n: i18nManager.locale('pt-BR'),
       tenant: { slug: 'jasmim' },
-      receivable: { id: '1', isOpen: true, state: 'open' },
+      receivable: { id: '1', isPayable: true, state: 'open' },
       active: [],
       sharing: { mailsAreSent: false, address: 'm@example.com', sendings: [], whatsapp: '/' },
     })
