@@ -9,6 +9,7 @@ import ImportRun from '#app/receivables/models/import_run'
 
 /** Rows of one transaction; short, as SQLite has one writer. */
 const BATCH = 200
+const TRIES = 5
 /** Well below the lease of an effect: a long file is applied in several runs of it. */
 const SLICE_MS = 40_000
 
@@ -27,12 +28,13 @@ export class ApplyImport implements EffectHandler<{ runId: string }> {
 
   /** @returns whether nothing is left to be done */
   async #step(tenantId: string, runId: string): Promise<boolean> {
-    try {
-      return await transaction((trx) => this.#batch(trx, tenantId, runId))
-    } catch (error) {
-      // Somebody made what a row was about to make: the next try finds it there.
-      if (!isUniqueViolation(error)) throw error
-      return false
+    for (let tried = 1; ; tried++) {
+      try {
+        return await transaction((trx) => this.#batch(trx, tenantId, runId))
+      } catch (error) {
+        // Somebody made what a row was about to make: the next try finds it there, or it is a fault.
+        if (!isUniqueViolation(error) || tried === TRIES) throw error
+      }
     }
   }
 
