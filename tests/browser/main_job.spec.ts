@@ -144,6 +144,8 @@ test.group('The main job', (group) => {
     await simulator.advance({ days: 31 })
     await eventually(page, t('payouts.destination.add'))
     await requestPayout(page, tenant, taxId)
+    // A new destination waits a day.
+    await simulator.advance({ days: 2 })
 
     const backOffice = await browser.newContext({ baseURL: appUrl, locale: 'pt-BR' })
     await payOut(await backOffice.newPage(), admin)

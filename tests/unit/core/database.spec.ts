@@ -88,6 +88,17 @@ async function givenRows() {
     subject_id: id,
     details: '{}',
   })
+  const { id: createdBy } = await givenUser()
+  await db.table('adjustments').insert({
+    ...{ id, ...common, amount_minor: 1, reason: 'test', created_by: createdBy, created_at: now },
+  })
+  const sums = ['pending', 'available', 'reserved', 'earned', 'other', 'gateway']
+  const parts = ['disputes', 'payouts', 'holdback']
+  await db.table('daily_closes').insert({
+    ...Object.fromEntries([...sums, ...parts].map((name) => [`${name}_minor`, 0])),
+    ...{ id, day: '2026-11-20', currency: 'BRL', accounts: '[]', differences: '[]' },
+    ...{ is_sound: true, actor: 'command', closed_at: now },
+  })
 }
 
 test.group('Append-only tables', () => {

@@ -116,7 +116,7 @@ test.group('Simulator | the contract of notifications', (group) => {
   })
 
   test('holds for a seller who connects, and leaves', async ({ assert }) => {
-    const redirect = `${receiver.url}/connections/mercadopago/callback`
+    const redirect = `${receiver.url}/tenant/gateway/callback`
     const code = await consent(simulator, { redirect_uri: redirect })
     const grant = { grant_type: 'authorization_code', code, redirect_uri: redirect }
     await simulator.call('POST', '/oauth/token', { ...CLIENT, ...grant })

@@ -132,7 +132,7 @@ test.group('Simulator | linked accounts', () => {
       await simulator.close()
       await receiver.close()
     })
-    const redirectUri = `${receiver.url}/connections/mercadopago/callback`
+    const redirectUri = `${receiver.url}/tenant/gateway/callback`
     const code = await consent(simulator, { redirect_uri: redirectUri })
     const { body: granted } = await exchange(simulator, code, { redirect_uri: redirectUri })
     await simulator.control('/deliveries/flush', { due_only: true })

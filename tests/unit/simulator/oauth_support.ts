@@ -5,7 +5,7 @@ import {
 } from '../../../app/simulator/main.js'
 import type { Answered, TestSimulator } from './support.js'
 
-export const CALLBACK = 'http://127.0.0.1:1/connections/mercadopago/callback'
+export const CALLBACK = 'http://127.0.0.1:1/tenant/gateway/callback'
 
 export const CLIENT = { client_id: PLATFORM_CLIENT_ID, client_secret: PLATFORM_CLIENT_SECRET }
 

@@ -49,7 +49,7 @@ test.group('Simulator | the official package, of people', (group) => {
     }
   })
 
-  const callback = () => `${receiver.url}/connections/mercadopago/callback`
+  const callback = () => `${receiver.url}/tenant/gateway/callback`
   const card = async (name = 'APRO', change: Record<string, unknown> = {}) => {
     const body = cardInput(name, change) as { card_number: string }
     const { id } = await new CardToken(config()).create({ body })
