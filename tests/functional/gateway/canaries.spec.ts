@@ -80,7 +80,7 @@ async function whileRefused(table: string, work: () => Promise<unknown>) {
 /** All that the database holds, as text. */
 async function dump(): Promise<string> {
   const client = db.connection()
-  const tables = await client.getAllTables()
+  const tables = await client.getAllTables(['public'])
   const rows = []
   for (const table of tables) {
     const name = table.split('.').at(-1)!
