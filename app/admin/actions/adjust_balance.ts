@@ -53,7 +53,7 @@ export class AdjustBalance {
     })
   }
 
-  async #what(trx: Trx, input: AdjustBalanceInput) {
+  async #what(trx: Trx, input: What & { tenantId: string }) {
     if ('amountMinor' in input) return { amountMinor: input.amountMinor, reversesId: null }
     const { tenantId, reverses: id } = input
     const rows = () => Adjustment.query({ client: trx }).where('tenant_id', tenantId)
