@@ -271,7 +271,10 @@ test.group('Keeping tokens', () => {
     await account.save()
     assert.equal(account.tokenVersion, 2)
 
-    assert.equal(await tokenKeeper.replacementFor(account.ref, PLATFORM_ACCESS_TOKEN), FOREIGN_ACCESS_TOKEN)
+    assert.equal(
+      await tokenKeeper.replacementFor(account.ref, PLATFORM_ACCESS_TOKEN),
+      FOREIGN_ACCESS_TOKEN
+    )
   })
 
   test('a ciphertext that was moved to another row does not open', async ({ assert }) => {
