@@ -127,9 +127,9 @@ test.group('A role', () => {
     const { user: owner } = await givenMember(tenant, 'owner')
     const { user: cashier } = await givenMember(tenant, 'cashier')
     const homes = [
-      { user: owner, home: `/t/${tenant.slug}`, entries: 9 },
+      { user: owner, home: `/t/${tenant.slug}`, entries: 12 },
       { user: cashier, home: `/t/${tenant.slug}`, entries: 2 },
-      { user: await givenPlatformAdmin(), home: '/admin', entries: 6 },
+      { user: await givenPlatformAdmin(), home: '/admin', entries: 9 },
     ]
     for (const { user, home, entries } of homes) {
       const visitor = await loggedIn(user)
