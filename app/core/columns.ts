@@ -32,7 +32,8 @@ export const jsonColumn = () =>
 /** A decimal of two places as text: SQLite hands back the number 1 for "1.00". */
 export const decimal2 = () => column({ consume: kept((raw: string | number) => twoPlaces(raw)) })
 
-const twoPlaces = (raw: string | number) => {
+/** "1" and 1 as "1.00". */
+export const twoPlaces = (raw: string | number) => {
   const [whole, fraction = ''] = String(raw).split('.')
   return `${whole}.${fraction.padEnd(2, '0').slice(0, 2)}`
 }

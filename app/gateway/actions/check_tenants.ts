@@ -1,4 +1,4 @@
-import { atOnce } from '#app/core/at_once'
+import { inLanes } from '#app/core/lanes'
 import { DomainError } from '#app/core/errors'
 import { Undecryptable } from '#app/core/vault'
 import { CheckConnection, verify, type CheckOutcome } from '#app/gateway/actions/check_connection'
@@ -66,7 +66,7 @@ export class CheckTenants {
     const query = Tenant.query().orderBy('slug')
     const tenants = await (tenantId ? query.where('id', tenantId) : query.where('state', 'active'))
     onStart?.(tenants.length)
-    await atOnce(tenants, AT_ONCE, async (tenant) => {
+    await inLanes(tenants, AT_ONCE, async (tenant) => {
       const result = await this.#check(tenant, isToBeApproved)
       counts[result.verdict]++
       onResult?.(result)

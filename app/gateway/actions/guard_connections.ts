@@ -1,5 +1,5 @@
 import logger from '@adonisjs/core/services/logger'
-import { atOnce } from '#app/core/at_once'
+import { inLanes } from '#app/core/lanes'
 import { clock } from '#app/core/clock'
 import { instantText } from '#app/core/columns'
 import { describeError } from '#app/core/redaction'
@@ -21,7 +21,7 @@ export class GuardConnections {
   async handle(): Promise<void> {
     for (let after = ''; ;) {
       const batch = await due(after)
-      await atOnce(batch, AT_ONCE, (connection) =>
+      await inLanes(batch, AT_ONCE, (connection) =>
         this.#without(connection, () => new CheckConnection().handle(connection))
       )
       if (batch.length < BATCH) break

@@ -1,5 +1,5 @@
 import { recordAudit, type Actor } from '#app/core/audit'
-import { atOnce } from '#app/core/at_once'
+import { inLanes } from '#app/core/lanes'
 import { clock } from '#app/core/clock'
 import { instantText } from '#app/core/columns'
 import { transaction } from '#app/core/transaction'
@@ -49,7 +49,7 @@ export class RefreshTokens {
     input.onStart?.(await countOf(input, before))
     for (let after = ''; ;) {
       const batch = await next(input, before, after)
-      await atOnce(batch, AT_ONCE, async (connection) => {
+      await inLanes(batch, AT_ONCE, async (connection) => {
         const result = await this.#refresh(connection, input)
         counts[result.outcome]++
         input.onResult?.(result)

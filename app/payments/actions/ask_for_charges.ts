@@ -9,7 +9,7 @@ import type { ProviderPayment } from '#app/gateway/provider'
 import { ProviderNotFound } from '#app/gateway/provider_errors'
 import { SettlePayment } from '#app/payments/actions/settle_payment'
 import { ExpireLink } from '#app/receivables/actions/expire_link'
-import { inLanes } from '#app/payments/lanes'
+import { inLanes } from '#app/core/lanes'
 import { paymentsByReference } from '#app/receivables/queries/payments_by_reference'
 import Charge from '#app/receivables/models/charge'
 

@@ -4,7 +4,7 @@ import { instantText } from '#app/core/columns'
 import { describeError } from '#app/core/redaction'
 import { mercadoPago } from '#app/gateway/mercado_pago'
 import { SettlePayment } from '#app/payments/actions/settle_payment'
-import { inLanes } from '#app/payments/lanes'
+import { inLanes } from '#app/core/lanes'
 import Payment from '#app/payments/models/payment'
 import Tenant from '#app/tenants/models/tenant'
 

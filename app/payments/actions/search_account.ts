@@ -5,7 +5,7 @@ import { mercadoPago } from '#app/gateway/mercado_pago'
 import type { GatewayAccount } from '#app/gateway/queries/accounts'
 import type { PaymentNews } from '#app/gateway/provider'
 import { SettlePayment } from '#app/payments/actions/settle_payment'
-import { inLanes } from '#app/payments/lanes'
+import { inLanes } from '#app/core/lanes'
 import Payment from '#app/payments/models/payment'
 
 const PAGE = 100

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { DateTime } from 'luxon'
-import { instantText } from '#app/core/columns'
+import { instantText, twoPlaces } from '#app/core/columns'
 import { sumMinor } from '#app/core/money'
 import type { TenantMode } from '#app/tenants/models/tenant'
 
@@ -166,6 +166,6 @@ const lineOf = (row: Record<string, any>, mode: TenantMode): FeeLine => ({
   tenantId: row.tenant_id,
   currency: row.currency,
   mode,
-  percent: Number(row.fee_percent).toFixed(2),
+  percent: twoPlaces(row.fee_percent),
   ...{ payments: 0, baseMinor: 0, feeMinor: 0, baseReturnedMinor: 0, feeReturnedMinor: 0 },
 })

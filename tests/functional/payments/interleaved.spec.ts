@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import type TenantGatewayConfig from '#app/gateway/models/tenant_gateway_config'
-import { inLanes } from '#app/payments/lanes'
+import { inLanes } from '#app/core/lanes'
 import type Charge from '#app/receivables/models/charge'
 import type Tenant from '#app/tenants/models/tenant'
 import { givenConnection } from '#tests/support/connections'

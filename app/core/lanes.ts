@@ -2,7 +2,7 @@
 export async function inLanes<Item>(
   items: Iterable<Item>,
   lanes: number,
-  work: (item: Item) => Promise<void>
+  work: (item: Item) => Promise<unknown>
 ): Promise<void> {
   const waiting = items[Symbol.iterator]()
   const lane = async () => {
